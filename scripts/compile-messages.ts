@@ -1,0 +1,146 @@
+// Compiles every room's messages/{fr,nl,de,en}.json (ICU MessageFormat) into plain functions and strings under src/generated/messages.
+// French is the source: a key or a parameter that another language lacks, or has too many, is an error that names file and key.
+// `node scripts/compile-messages.ts --check` writes nothing and only reports.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import MessageFormat from '@messageformat/core';
+import compileModule from '@messageformat/core/compile-module.js';
+import { parse } from '@messageformat/parser';
+import type { Octothorpe } from '@messageformat/parser';
+import { z } from 'zod';
+
+const languages = ['fr', 'nl', 'de', 'en'] as const;
+const output = 'src/generated/messages';
+const MessageFile = z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.string().min(1));
+
+type Language = (typeof languages)[number];
+type Messages = Record<string, Record<string, string>>;
+type Parameters = Map<string, 'number' | 'string | number'>;
+type Token = ReturnType<typeof parse>[number] | Octothorpe;
+
+/** The folders that hold messages, by the name under which texts() gives them: `house` and each room. */
+function messageFolders(): Map<string, string> {
+	const rooms = readdirSync('src/rooms', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+	const folders = new Map([['house', 'src/house/messages']]);
+	for (const room of rooms) {
+		folders.set(room.name, join('src/rooms', room.name, 'messages'));
+	}
+	return new Map([...folders].filter(([, folder]) => existsSync(folder)));
+}
+
+function readMessages(language: Language): Messages {
+	const messages: Messages = {};
+	for (const [room, folder] of messageFolders()) {
+		const file = join(folder, `${language}.json`);
+		const content = z.safeParse(MessageFile, existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
+		if (!content.success) {
+			throw new Error(`${file}: ${z.prettifyError(content.error)}`);
+		}
+		messages[room] = language === 'fr' ? mapValues(content.data, setFrenchSpaces) : content.data;
+	}
+	return messages;
+}
+
+function mapValues(record: Record<string, string>, change: (text: string) => string): Record<string, string> {
+	return Object.fromEntries(Object.entries(record).map(([key, text]) => [key, change(text)]));
+}
+
+/** French sets a space that does not break before high punctuation and inside guillemets; translators type a plain one. */
+function setFrenchSpaces(text: string): string {
+	return text.replaceAll(/ (?=[?!:;»])/g, '\u202f').replaceAll('« ', '«\u202f');
+}
+
+function collectParameters(tokens: Token[], found: Parameters = new Map()): Parameters {
+	for (const token of tokens) {
+		if (token.type === 'content' || token.type === 'octothorpe') {
+			continue;
+		}
+		found.set(token.arg, token.type === 'plural' || found.get(token.arg) === 'number' ? 'number' : 'string | number');
+		if ('cases' in token) {
+			token.cases.forEach((each) => collectParameters(each.tokens, found));
+		}
+	}
+	return found;
+}
+
+function listParameters(message: string): string {
+	const parameters = [...collectParameters(parse(message))].sort(([a], [b]) => a.localeCompare(b));
+	return parameters.map(([name, type]) => `${name}: ${type}`).join('; ');
+}
+
+function findDifferences(source: Messages, other: Messages, language: Language): string[] {
+	const problems: string[] = [];
+	for (const [room, folder] of messageFolders()) {
+		const wanted = source[room] ?? {};
+		const given = other[room] ?? {};
+		const file = join(folder, `${language}.json`);
+		for (const key of Object.keys(given)) {
+			if (!(key in wanted)) problems.push(`${file}: "${key}" is not in the French file.`);
+		}
+		for (const [key, message] of Object.entries(wanted)) {
+			const translated = given[key];
+			if (translated === undefined) problems.push(`${file}: "${key}" is missing.`);
+			else if (listParameters(translated) !== listParameters(message))
+				problems.push(
+					`${file}: "${key}" takes {${listParameters(translated)}}, the French one {${listParameters(message)}}.`,
+				);
+		}
+	}
+	return problems;
+}
+
+function declareTypes(source: Messages): string {
+	const rooms = Object.entries(source).map(([room, messages]) => {
+		const lines = Object.entries(messages).map(([key, message]) => {
+			const parameters = listParameters(message);
+			return `\t\t${key}: ${parameters === '' ? 'string' : `(values: { ${parameters} }) => string`};`;
+		});
+		return `\t${room}: {\n${lines.join('\n')}\n\t};`;
+	});
+	return `export type Messages = {\n${rooms.join('\n')}\n};\n`;
+}
+
+function writeModules(all: Map<Language, Messages>, source: Messages): void {
+	mkdirSync(output, { recursive: true });
+	for (const [language, messages] of all) {
+		const code = compileModule(new MessageFormat(language), messages);
+		writeFileSync(
+			join(output, `${language}.d.ts`),
+			"import type { Messages } from './index.ts';\ndeclare const messages: Messages;\nexport default messages;\n",
+		);
+		// A message without parameters is a plain string, not a function.
+		writeFileSync(
+			join(output, `${language}.js`),
+			'// @ts-nocheck\n' + code.replaceAll(/: \(\) => (".*")(,?)$/gm, ': $1$2'),
+		);
+	}
+	const imports = [
+		...languages.map((language) => `import ${language} from './${language}.js';\n`),
+		"import type { Language } from '#house/language/language.ts';\n",
+	].join('');
+	const body = `const all: Record<Language, Messages> = { ${languages.join(', ')} };
+
+/** Every text of the application in one language, by room. */
+export function texts(language: Language): Messages {
+	return all[language];
+}
+`;
+	writeFileSync(join(output, 'index.ts'), `${imports}\n${declareTypes(source)}\n${body}`);
+}
+
+/** Compiles all messages; returns the problems found, one sentence each, and writes nothing when there are any. */
+export function compileMessages(options: { write: boolean }): string[] {
+	const all = new Map(languages.map((language) => [language, readMessages(language)]));
+	const source = all.get('fr') ?? {};
+	const problems = [...all].flatMap(([language, messages]) => findDifferences(source, messages, language));
+	if (problems.length === 0 && options.write) {
+		writeModules(all, source);
+	}
+	return problems;
+}
+
+if (import.meta.main) {
+	const problems = compileMessages({ write: !process.argv.includes('--check') });
+	problems.forEach((problem) => console.error(problem));
+	process.exitCode = problems.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,107 @@
+import { resolve } from 'node:path';
+import { sql } from 'kysely';
+import { explainConnection, refuseMalformedUrl } from '#house/database/explain-connection.ts';
+import { connectDatabase, type Database } from '#house/database/kysely.ts';
+import { migrate } from '#house/database/migrate.ts';
+import { codeOf, OperatorProblem } from '#house/database/operator-problem.ts';
+import { openPool } from '#house/database/pool.ts';
+import { checkRoles, MIGRATOR, prepareRoles } from '#house/database/prepare-roles.ts';
+import { loginUrl } from '#house/database/role-password.ts';
+import { refuseServerVersion } from '#house/database/server-version.ts';
+import { loadNetwork } from '#rooms/directory/load-network.server.ts';
+import { loadAreas } from '#rooms/orientation/load-areas.server.ts';
+import type { Cleanup } from './cleanup.ts';
+import { startEmbeddedServer } from './embedded-server.ts';
+import { step } from './progress.ts';
+import type { Settings } from './settings.ts';
+
+const LOADING_LOCK = 4_205_111_503;
+
+/**
+ * A database that is up, migrated and filled. What the web application needs of it is in the environment afterwards,
+ * and the address of the administrator no longer is.
+ */
+export async function prepareDatabase(settings: Settings, cleanup: Cleanup): Promise<void> {
+	const { databaseUrl, roleUrls, dataDirectory } = settings;
+	if (databaseUrl !== undefined) refuseMalformedUrls(databaseUrl, roleUrls);
+	const url = databaseUrl ?? (await startEmbeddedServer(dataDirectory, cleanup));
+	const admin = connectDatabase(
+		openPool(url, { max: 1, applicationName: 'maillage start', connectionTimeoutMillis: 10_000 }),
+	);
+	try {
+		await step('Connecting to the database', () => checkServer(admin, url));
+		await step('Preparing the roles', () => (roleUrls === undefined ? prepareRoles(admin, url) : checkRoles(admin)));
+		await step('Migrating the database', () => migrateOrExplain(admin, settings));
+		await step('Loading reference data and the network', () => load(admin, settings.demonstration));
+	} finally {
+		await admin.destroy();
+	}
+	const runtime = roleUrls ?? { app: loginUrl(url, 'maillage_app'), public: loginUrl(url, 'maillage_public') };
+	await checkLogin('DATABASE_APP_URL', runtime.app);
+	await checkLogin('DATABASE_PUBLIC_URL', runtime.public);
+	Object.assign(process.env, {
+		DATABASE_APP_URL: runtime.app,
+		DATABASE_PUBLIC_URL: runtime.public,
+		DEMO: settings.demonstration ? '1' : '0',
+	});
+	delete process.env.DATABASE_URL;
+}
+
+function refuseMalformedUrls(databaseUrl: string, roleUrls: Settings['roleUrls']): void {
+	const problem =
+		refuseMalformedUrl('DATABASE_URL', databaseUrl) ??
+		(roleUrls &&
+			(refuseMalformedUrl('DATABASE_APP_URL', roleUrls.app) ??
+				refuseMalformedUrl('DATABASE_PUBLIC_URL', roleUrls.public)));
+	if (problem !== undefined) throw problem;
+}
+
+async function checkServer(admin: Database, url: string): Promise<void> {
+	const answer = await sql<{ version: number }>`select current_setting('server_version_num')::int as version`
+		.execute(admin)
+		.catch((error: unknown) => {
+			throw explainConnection('DATABASE_URL', url, error) ?? error;
+		});
+	const refusal = refuseServerVersion(answer.rows[0]?.version ?? 0);
+	if (refusal !== undefined) throw new OperatorProblem(refusal);
+}
+
+async function checkLogin(setting: string, url: string): Promise<void> {
+	const database = connectDatabase(
+		openPool(url, { max: 1, applicationName: 'maillage start', connectionTimeoutMillis: 10_000 }),
+	);
+	try {
+		await sql`select 1`.execute(database);
+	} catch (error) {
+		throw explainConnection(setting, url, error) ?? error;
+	} finally {
+		await database.destroy();
+	}
+}
+
+async function migrateOrExplain(admin: Database, { migrationsDirectory }: Settings): Promise<void> {
+	try {
+		await migrate(admin, migrationsDirectory);
+	} catch (error) {
+		if (codeOf(error) !== '42501') throw error;
+		const message = error instanceof Error ? error.message : '';
+		const { rows } = await sql<{ login: string; name: string }>`select quote_ident(session_user) as login,
+			quote_ident(current_database()) as name`.execute(admin);
+		const { login, name } = rows[0] ?? { login: '', name: '' };
+		throw new OperatorProblem(
+			`The user ${login} of DATABASE_URL may not migrate the database (${message}): as an administrator of the server run "GRANT ${MIGRATOR} TO ${login}; GRANT CREATE, CONNECT ON DATABASE ${name} TO ${MIGRATOR};".`,
+			{ cause: error },
+		);
+	}
+}
+
+async function load(admin: Database, demonstration: boolean): Promise<void> {
+	const referenceDirectory = resolve('reference');
+	const demonstrationDirectory = demonstration ? resolve('seed/network') : undefined;
+	await admin.transaction().execute(async (tx) => {
+		await sql`select pg_advisory_xact_lock(${sql.lit(LOADING_LOCK)})`.execute(tx);
+		await sql`set local role ${sql.id(MIGRATOR)}`.execute(tx);
+		await loadAreas(tx, referenceDirectory);
+		await loadNetwork(tx, { referenceDirectory, demonstrationDirectory });
+	});
+}

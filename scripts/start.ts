@@ -1,0 +1,47 @@
+import { buildIfChanged, BUILD_DIRECTORY } from './launcher/build.ts';
+import { checkPort } from './launcher/check-port.ts';
+import { Cleanup, stopOnSignals } from './launcher/cleanup.ts';
+import { reportFailure } from './launcher/explain-failure.ts';
+import { prepareDatabase } from './launcher/prepare-database.ts';
+import { readSettings, type Settings } from './launcher/settings.ts';
+import { serve } from '#house/web/serve.ts';
+
+const cleanup = new Cleanup();
+let dataDirectory = 'data';
+stopOnSignals(cleanup, () => undefined);
+try {
+	const settings = readSettings(process.env);
+	dataDirectory = settings.dataDirectory;
+	await start(settings);
+} catch (error) {
+	// While we stop, everything that was under way fails: that is no news.
+	if (!cleanup.begun) {
+		reportFailure(error, dataDirectory);
+		await cleanup.run();
+		process.exit(1);
+	}
+}
+
+async function start(settings: Settings): Promise<void> {
+	const { host, port, trustProxy } = settings;
+	await checkPort(host, port);
+	await prepareDatabase(settings, cleanup);
+	if (cleanup.begun) return;
+	await buildIfChanged(cleanup);
+	const served = await serve({ host, port, trustProxy, buildDirectory: BUILD_DIRECTORY });
+	// The web application closes its connections on this; then PostgreSQL can stop in order.
+	cleanup.add(() => void process.emit('sveltekit:shutdown' as 'disconnect'));
+	cleanup.add(() => served.close());
+	process.stdout.write(describeAddresses(served.address));
+}
+
+function describeAddresses(address: string): string {
+	return [
+		`Maillage is ready: ${address}`,
+		`  the front page             ${address}/fr`,
+		`  a relative in Verviers     ${address}/fr/orientation/results?a=2&p=63079`,
+		`  the page of a commune      ${address}/fr/communes/63079`,
+		`  for a monitoring system    ${address}/health/ready`,
+		'Stop it with Ctrl-C.\n',
+	].join('\n');
+}

@@ -1,0 +1,20 @@
+import type { PublicReader } from '#house/database/public-reader.ts';
+import type { Language } from '#house/language/language.ts';
+import type { Metrics } from '#house/web/metrics.ts';
+
+declare global {
+	namespace App {
+		interface Locals {
+			language: Language;
+			reader: PublicReader;
+			metrics: Metrics;
+			hasDemonstration: boolean;
+			exitUrl: string;
+		}
+		interface Platform {
+			req: import('node:http').IncomingMessage;
+		}
+	}
+}
+
+export {};

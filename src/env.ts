@@ -1,0 +1,29 @@
+import { defineEnvVars } from '@sveltejs/kit/env';
+import { z } from 'zod';
+
+// Not known when the application is built, hence optional; the entrance refuses to open without them.
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ }).optional();
+const wholeNumber = z.string().regex(/^[0-9]{1,9}$/).transform(Number);
+const flag = z
+	.enum(['0', '1'])
+	.default('1')
+	.transform((value) => value === '1');
+
+/** What the running web application reads from its environment. `npm start` sets the two database addresses itself. */
+export const variables = defineEnvVars({
+	DATABASE_PUBLIC_URL: { schema: postgresUrl, description: 'Login of the role that reads what is published.' },
+	DATABASE_APP_URL: { schema: postgresUrl, description: 'Login of the role for signed-in work.' },
+	DEMO: { schema: flag, description: '0 leaves the demonstration network out.' },
+	EXIT_URL: {
+		schema: z.url({ protocol: /^https$/ }).default('https://www.meteo.be/'),
+		description: 'The neutral site that quick exit leads to.',
+	},
+	ORIGIN: { schema: z.url().optional(), description: 'The public address of the site, for the site map and shared links.' },
+	METRICS_TOKEN: { schema: z.string().min(16).optional(), description: 'Bearer token for /metrics from elsewhere than loopback.' },
+	RATE_LIMIT_PER_MINUTE: {
+		schema: wholeNumber.default(1200),
+		description: 'Requests a minute from one address; 0 lifts the limit. A classroom of thirty shares one address.',
+	},
+	REFERENCE_DIR: { schema: z.string().default('reference'), description: 'Where the reference files are.' },
+	LOG_LEVEL: { schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'), description: 'What is logged.' },
+});

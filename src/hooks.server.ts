@@ -1,0 +1,69 @@
+import process from 'node:process';
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { building } from '$app/env';
+import * as env from '$app/env/private';
+import { openPool } from '#house/database/pool.ts';
+import { DatabaseUnavailable, openPublicReader } from '#house/database/public-reader.ts';
+import { findPathLanguage, preferLanguage } from '#house/language/language.ts';
+import { openLog } from '#house/web/log.ts';
+import { openMetrics } from '#house/web/metrics.ts';
+import { openRateLimit } from '#house/web/rate-limit.ts';
+import { openPlaces } from '#rooms/orientation/find-places.server.ts';
+import { watchDemonstration } from '#rooms/directory/watch-demonstration.server.ts';
+
+openPlaces(env.REFERENCE_DIR);
+const publicPool = openPool(env.DATABASE_PUBLIC_URL ?? missingDatabase(), { max: 10, applicationName: 'maillage public' });
+const reader = openPublicReader(publicPool);
+const log = openLog(env.LOG_LEVEL);
+const metrics = openMetrics();
+const rateLimit = openRateLimit(env.RATE_LIMIT_PER_MINUTE);
+const hasDemonstration = watchDemonstration(reader, env.DEMO);
+
+process.on('sveltekit:shutdown', () => void publicPool.end());
+
+export const handle: Handle = async ({ event, resolve }) => {
+	const start = performance.now();
+	const language = findPathLanguage(event.url.pathname) ?? preferLanguage(event.request.headers.get('accept-language'));
+	Object.assign(event.locals, { language, reader, metrics, hasDemonstration: hasDemonstration(), exitUrl: env.EXIT_URL });
+	const mayPass = isProbe(event.url.pathname) || (await rateLimit.mayPass(event.getClientAddress()));
+	if (!mayPass) {
+		// The page of a refused visitor must cost nothing: one line in four languages, and when to come back.
+		return new Response('Trop de demandes. · Te veel verzoeken. · Zu viele Anfragen. · Too many requests. → 60 s\n', {
+			status: 429,
+			headers: { 'retry-after': '60', 'content-type': 'text/plain; charset=utf-8' },
+		});
+	}
+	const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', language) });
+	const request = {
+		method: event.request.method,
+		route: event.route.id ?? 'none',
+		status: response.status,
+		milliseconds: Math.round(performance.now() - start),
+	};
+	metrics.observe(request);
+	log.request(request);
+	return response;
+};
+
+function missingDatabase(): string {
+	if (building) {
+		return 'postgres://localhost';
+	}
+	throw new Error('DATABASE_PUBLIC_URL is not set: start the application with `npm start`, which sets it.');
+}
+
+/** What watches over the server may always ask. */
+function isProbe(path: string): boolean {
+	return path.startsWith('/health/') || path === '/metrics';
+}
+
+export const handleError: HandleServerError = ({ error, kind, event }) => {
+	if (error instanceof DatabaseUnavailable) {
+		log.unavailable(error.cause ?? error);
+		return { status: 503, message: 'database_unavailable' };
+	}
+	if (kind === 'unknown') {
+		log.surprise(error, event.route.id ?? 'none');
+	}
+	return {};
+};

@@ -1,0 +1,94 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import compression from 'compression';
+import { findPathLanguage } from '../language/language.ts';
+import { setSecurityHeaders } from './security-headers.ts';
+
+export type ServeOptions = {
+	host: string;
+	port: number;
+	/** Whether a reverse proxy stands in front and its X-Forwarded headers may be believed. */
+	trustProxy: boolean;
+	buildDirectory: string;
+};
+
+/** What is served: its address, and how to end it once the requests under way have their answer. */
+export type Served = { address: string; close(): Promise<void> };
+
+const drainMilliseconds = 10_000;
+const longestAddress = 2000;
+
+// Set by this server alone, on every request, so that the web framework derives the origin and the visitor from nothing else.
+const protocolHeader = 'x-maillage-protocol';
+const hostHeader = 'x-maillage-host';
+const addressHeader = 'x-maillage-address';
+
+function firstValue(header: string | string[] | undefined): string | undefined {
+	return (Array.isArray(header) ? header[0] : header)?.split(',')[0]?.trim();
+}
+
+function lastValue(header: string | string[] | undefined): string | undefined {
+	return (Array.isArray(header) ? header.join(',') : header)?.split(',').at(-1)?.trim();
+}
+
+/** Notes where a request comes from; what the visitor sent under these names is overwritten. */
+function noteOrigin(request: IncomingMessage, trustProxy: boolean): void {
+	const { headers, socket } = request;
+	const protocol = trustProxy ? firstValue(headers['x-forwarded-proto']) : undefined;
+	const host = trustProxy ? firstValue(headers['x-forwarded-host']) : undefined;
+	// The proxy appends the address it saw itself: the last one is the one that can be believed.
+	const address = trustProxy ? lastValue(headers['x-forwarded-for']) : undefined;
+	headers[protocolHeader] = protocol === 'https' ? 'https' : 'http';
+	headers[hostHeader] = host ?? headers.host ?? 'localhost';
+	headers[addressHeader] = address ?? socket.remoteAddress ?? '';
+}
+
+function isReadable(address: string): boolean {
+	try {
+		return address.length <= longestAddress && !decodeURIComponent(address).includes('\0');
+	} catch {
+		return false;
+	}
+}
+
+/** Sends an address that can't be read (malformed UTF-8, over-long, a NUL) to the page that says so, in the language of its beginning. */
+function redirectUnreadable(request: IncomingMessage): void {
+	const address = request.url ?? '/';
+	if (!isReadable(address)) {
+		request.url = `/${findPathLanguage(address) ?? 'fr'}/unreadable`;
+	}
+}
+
+/** Serves a build of the application with the headers that every answer carries, compressed where the browser takes it. */
+export async function serve(options: ServeOptions): Promise<Served> {
+	process.env.PROTOCOL_HEADER = protocolHeader;
+	process.env.HOST_HEADER = hostHeader;
+	process.env.ADDRESS_HEADER = addressHeader;
+	const module: unknown = await import(pathToFileURL(join(options.buildDirectory, 'handler.js')).href);
+	// The build is made by the adapter, whose one export this is.
+	const { handler } = module as { handler: (request: IncomingMessage, response: ServerResponse, next: () => void) => void };
+	const compress = compression({ threshold: 1024 }) as unknown as (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+	const answer: RequestListener = (request, response) => {
+		noteOrigin(request, options.trustProxy);
+		redirectUnreadable(request);
+		setSecurityHeaders(response, request.headers[protocolHeader] === 'https');
+		compress(request, response, () => handler(request, response, () => response.writeHead(404).end()));
+	};
+	const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, answer);
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(options.port, options.host, resolve);
+	});
+	return {
+		address: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${options.port}`,
+		async close() {
+			const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+			server.closeIdleConnections();
+			const force = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
+			await closed;
+			clearTimeout(force);
+		},
+	};
+}

@@ -1,0 +1,76 @@
+import { formatDate, formatTime, formatWeekday, weekdayOf } from '#house/language/dates.ts';
+import type { Clock } from '#house/language/dates.ts';
+import type { Language } from '#house/language/language.ts';
+import { texts } from '#messages';
+import { findOpening } from './opening.ts';
+import type { ListedService, OpeningHours } from './service.ts';
+
+/** "Ouvert maintenant, jusqu’à 17 h", or when next; undefined when the hours are not known. */
+export function describeOpening(hours: OpeningHours[], now: Clock, language: Language): { text: string; isOpen: boolean } | undefined {
+	const t = texts(language).directory;
+	const opening = findOpening(hours, now);
+	switch (opening.state) {
+		case 'always':
+			return { text: t.open_always, isOpen: true };
+		case 'open':
+			return { text: t.open_until({ time: formatTime(opening.until, language) }), isOpen: true };
+		case 'unknown':
+			return undefined;
+		case 'closed':
+			return { text: describeNext(opening, language), isOpen: false };
+	}
+}
+
+function describeNext(next: { inDays: number; date: string; opens: string }, language: Language): string {
+	const t = texts(language).directory;
+	const time = formatTime(next.opens, language);
+	if (next.inDays === 0) {
+		return t.opens_today({ time });
+	}
+	if (next.inDays === 1) {
+		return t.opens_tomorrow({ time });
+	}
+	if (next.inDays < 7) {
+		return t.opens_weekday({ weekday: formatWeekday(weekdayOf(next.date), language), time });
+	}
+	return t.opens_date({ date: formatDate(next.date, language), time });
+}
+
+
+/** The weekly hours as lines, days with the same hours together: "lundi, mardi : 9 h – 12 h 30". */
+export function describeHours(hours: OpeningHours[], language: Language): { days: string; times: string }[] {
+	const byTimes = new Map<string, string[]>();
+	for (const weekday of [1, 2, 3, 4, 5, 6, 7]) {
+		const slots = hours.filter((slot) => slot.weekday === weekday);
+		if (slots.length > 0) {
+			const times = slots.map((slot) => `${formatTime(slot.opens, language)} – ${formatTime(slot.closes, language)}`).join(', ');
+			byTimes.set(times, [...(byTimes.get(times) ?? []), formatWeekday(weekday, language)]);
+		}
+	}
+	return [...byTimes].map(([times, days]) => ({ days: days.join(', '), times }));
+}
+
+const freshMonths = 6;
+
+/** Who vouches for an entry and since when: confirmed within six months, confirmed longer ago, or never. */
+export function describeConfirmation(confirmedOn: string | null, today: string, language: Language): string {
+	const t = texts(language).directory;
+	if (confirmedOn === null) {
+		return t.to_be_confirmed;
+	}
+	const date = formatDate(confirmedOn, language);
+	return isOlderThan(confirmedOn, freshMonths, today) ? t.confirmed_old({ date }) : t.confirmed_on({ date });
+}
+
+function isOlderThan(date: string, months: number, today: string): boolean {
+	const limit = new Date(`${today}T00:00:00Z`);
+	limit.setUTCMonth(limit.getUTCMonth() - months);
+	return date < limit.toISOString().slice(0, 10);
+}
+
+/** What a card says in a few words: free, anonymous, with or without appointment. Nothing is said of what is not known. */
+export function describeTerms(service: ListedService, language: Language): string[] {
+	const t = texts(language).directory;
+	const appointment = service.withoutAppointment === null ? undefined : service.withoutAppointment ? t.without_appointment : t.with_appointment;
+	return [service.free ? t.free : undefined, service.anonymous ? t.anonymous : undefined, appointment].filter((term) => term !== undefined);
+}

@@ -1,0 +1,49 @@
+import { addDays, isPublicHoliday, weekdayOf } from '#house/language/dates.ts';
+import type { Clock } from '#house/language/dates.ts';
+import type { OpeningHours } from './service.ts';
+
+/** Whether a service can be reached at a moment, and when next. `inDays` is 0 for later today. */
+export type Opening =
+	| { state: 'always' }
+	| { state: 'open'; until: string }
+	| { state: 'closed'; inDays: number; date: string; opens: string }
+	| { state: 'unknown' };
+
+const horizonDays = 21;
+
+function isRoundTheClock(hours: OpeningHours[]): boolean {
+	return [1, 2, 3, 4, 5, 6, 7].every((weekday) =>
+		hours.some((slot) => slot.weekday === weekday && slot.opens === '00:00' && slot.closes === '24:00'),
+	);
+}
+
+/** The slots of one day in order; none on a Belgian public holiday. */
+function slotsOn(hours: OpeningHours[], date: string): OpeningHours[] {
+	if (isPublicHoliday(date)) {
+		return [];
+	}
+	const weekday = weekdayOf(date);
+	return hours.filter((slot) => slot.weekday === weekday).sort((a, b) => a.opens.localeCompare(b.opens));
+}
+
+/** Open now, or when next, on the wall clock of Brussels; round the clock means every day, public holidays included. */
+export function findOpening(hours: OpeningHours[], now: Clock): Opening {
+	if (hours.length === 0) {
+		return { state: 'unknown' };
+	}
+	if (isRoundTheClock(hours)) {
+		return { state: 'always' };
+	}
+	const current = slotsOn(hours, now.date).find((slot) => slot.opens <= now.time && now.time < slot.closes);
+	if (current) {
+		return { state: 'open', until: current.closes };
+	}
+	for (let inDays = 0; inDays <= horizonDays; inDays++) {
+		const date = addDays(now.date, inDays);
+		const next = slotsOn(hours, date).find((slot) => inDays > 0 || slot.opens > now.time);
+		if (next) {
+			return { state: 'closed', inDays, date, opens: next.opens };
+		}
+	}
+	return { state: 'unknown' };
+}

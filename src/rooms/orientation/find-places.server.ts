@@ -1,0 +1,113 @@
+import { localeOf, type Language } from '#house/language/language.ts';
+import type { Place } from './place.ts';
+import { buildPlaceIndex, type Commune, type PlaceIndex } from './private/place-index.ts';
+import { findNamesakes, searchPlaces } from './private/search-places.ts';
+
+/** The communes of a province, or of the region of Brussels, which has none. */
+export interface CommuneGroup {
+	code: string;
+	name: string;
+	region: string;
+	communes: (Place & { arrondissement: string })[];
+}
+
+let directory: string | undefined;
+let built: PlaceIndex | undefined;
+let listed: Partial<Record<Language, CommuneGroup[]>> = {};
+
+/** Says where the reference files are; they are read once, at the first question. */
+export function openPlaces(referenceDirectory: string): void {
+	directory = referenceDirectory;
+	built = undefined;
+	listed = {};
+}
+
+function getIndex(): PlaceIndex {
+	if (directory === undefined)
+		throw new Error('The places were asked for before openPlaces() said where their files are.');
+	return (built ??= buildPlaceIndex(directory));
+}
+
+/** The communes that someone may mean by what they typed, at most ten, best first. */
+export function findPlaces(query: string, language: Language): Place[] {
+	return searchPlaces(getIndex(), query, language);
+}
+
+/** Whether what was typed is the whole name of the first of these places, and of no other in Belgium. */
+export function isSamePlace(typed: string, [first]: Place[]): boolean {
+	const namesakes = findNamesakes(getIndex(), typed);
+	return first !== undefined && namesakes.size === 1 && namesakes.has(first.nis);
+}
+
+export type PlaceWithCodes = Place & { postalCodes: string[] };
+
+export function findCommune(nis: string, language: Language): PlaceWithCodes | undefined {
+	const commune = getIndex().communes.get(nis);
+	return commune && { ...toPlace(commune, language), postalCodes: commune.postalCodes };
+}
+
+/** The commune of a NIS code known to be one. */
+export function getPlace(nis: string, language: Language): PlaceWithCodes {
+	const place = findCommune(nis, language);
+	if (place === undefined) throw new Error(`There is no commune ${nis}.`);
+	return place;
+}
+
+export function isArea(code: string): boolean {
+	return getIndex().areas.has(code);
+}
+
+/** The area and every wider one that contains it, the nearest first. */
+export function getLineage(code: string): string[] {
+	return getArea(code).lineage;
+}
+
+export function nameArea(code: string, language: Language): string {
+	return getArea(code).names[language];
+}
+
+/** Every commune, by region and province, in the alphabetical order of the language. */
+export function listCommunes(language: Language): CommuneGroup[] {
+	return (listed[language] ??= groupCommunes([...getIndex().communes.values()], language));
+}
+
+function groupCommunes(communes: Commune[], language: Language): CommuneGroup[] {
+	const { compare } = new Intl.Collator(localeOf(language));
+	const groups = Map.groupBy(
+		communes,
+		({ lineage }) => lineage.find((code) => isOfKind(code, 'province')) ?? getRegion(lineage),
+	);
+	return [...groups]
+		.map(([code, members]) => ({
+			code,
+			name: nameArea(code, language),
+			region: nameArea(getRegion(getLineage(code)), language),
+			communes: members
+				.map((commune) => ({
+					...toPlace(commune, language),
+					arrondissement: nameArea(commune.lineage[1] ?? commune.code, language),
+				}))
+				.sort((a, b) => compare(a.name, b.name)),
+		}))
+		.sort((a, b) => compare(a.region, b.region) || compare(a.name, b.name));
+}
+
+function getRegion(lineage: string[]): string {
+	const region = lineage.find((code) => isOfKind(code, 'region'));
+	if (region === undefined) throw new Error(`The area ${lineage[0]} is in no region.`);
+	return region;
+}
+
+function isOfKind(code: string, kind: 'province' | 'region'): boolean {
+	return getArea(code).kind === kind;
+}
+
+function getArea(code: string) {
+	const area = getIndex().areas.get(code);
+	if (area === undefined) throw new Error(`There is no area ${code}.`);
+	return area;
+}
+
+function toPlace(commune: Commune, language: Language): Place {
+	return { nis: commune.code, name: commune.names[language], hint: commune.range };
+}

@@ -1,0 +1,11 @@
+import { languages, switchLanguage } from '#house/language/language.ts';
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = ({ locals, url }) => {
+	return {
+		language: locals.language,
+		path: url.pathname,
+		hasDemonstration: locals.hasDemonstration,
+		switches: languages.map((language) => ({ language, href: switchLanguage(url, language) })),
+	};
+};

@@ -1,0 +1,13 @@
+import type { RequestHandler } from './$types';
+
+/** Quick exit: forgets what the browser kept of this site and leads to a neutral one. */
+export const GET: RequestHandler = ({ locals }) => {
+	return new Response(null, {
+		status: 303,
+		headers: {
+			location: locals.exitUrl,
+			'clear-site-data': '"cache", "cookies", "storage"',
+			'cache-control': 'no-store',
+		},
+	});
+};

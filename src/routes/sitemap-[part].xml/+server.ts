@@ -1,0 +1,37 @@
+import { error } from '@sveltejs/kit';
+import { ORIGIN } from '$app/env/private';
+import { languages } from '#house/language/language.ts';
+import { listServiceIds } from '#rooms/directory/list-service-ids.server.ts';
+import { listCommunes } from '#rooms/orientation/find-places.server.ts';
+import type { RequestHandler } from './$types';
+
+/** One address in every language, each naming the others. */
+function writeEntry(origin: string, path: string): string {
+	const alternates = languages
+		.map((language) => `<xhtml:link rel="alternate" hreflang="${language}" href="${origin}/${language}${path}"/>`)
+		.join('');
+	return languages.map((language) => `<url><loc>${origin}/${language}${path}</loc>${alternates}</url>`).join('');
+}
+
+function listPages(): string[] {
+	const communes = listCommunes('fr').flatMap((group) => group.communes.map((commune) => `/communes/${commune.nis}`));
+	return ['', '/communes', '/network', '/safety', '/privacy', '/accessibility', ...communes];
+}
+
+export const GET: RequestHandler = async ({ url, params, locals }) => {
+	if (!/^[0-9]{1,4}$/.test(params.part)) {
+		error(404, 'unknown_part');
+	}
+	const part = Number(params.part);
+	const paths = part === 0 ? listPages() : (await listServiceIds(locals.reader, part)).map((id) => `/services/${id}`);
+	if (paths.length === 0) {
+		error(404, 'unknown_part');
+	}
+	const origin = ORIGIN ?? url.origin;
+	const body = `<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">${paths
+		.map((path) => writeEntry(origin, path))
+		.join('\n')}</urlset>
+`;
+	return new Response(body, { headers: { 'content-type': 'application/xml; charset=utf-8' } });
+};

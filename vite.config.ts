@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import adapter from '@sveltejs/adapter-node';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+import type { Plugin } from 'vite';
+import { compileMessages } from './scripts/compile-messages.ts';
+
+/** The hash of the one inline script of app.html, so that the content security policy admits it and nothing else. */
+function hashInlineScript(): `sha256-${string}` {
+	const script = /<script>([\s\S]*?)<\/script>/.exec(readFileSync('src/app.html', 'utf8'))?.[1] ?? '';
+	return `sha256-${createHash('sha256').update(script).digest('base64')}`;
+}
+
+function messages(): Plugin {
+	function compile() {
+		const problems = compileMessages({ write: true });
+		if (problems.length > 0) {
+			throw new Error(problems.join('\n'));
+		}
+	}
+	return {
+		name: 'messages',
+		configResolved: compile,
+		handleHotUpdate({ file }) {
+			if (file.includes('/messages/') && file.endsWith('.json')) compile();
+		},
+	};
+}
+
+export default defineConfig({
+	plugins: [
+		messages(),
+		sveltekit({
+			adapter: adapter(),
+			csp: {
+				mode: 'hash',
+				directives: {
+					'default-src': ['none'],
+					'script-src': ['self', hashInlineScript()],
+					'style-src': ['self'],
+					'img-src': ['self', 'data:'],
+					'connect-src': ['self'],
+					'form-action': ['self'],
+					'manifest-src': ['self'],
+					'base-uri': ['none'],
+					'frame-ancestors': ['none'],
+				},
+			},
+			paths: { relative: false },
+			version: { pollInterval: 0 },
+		}),
+	],
+	build: { assetsInlineLimit: 0 },
+	css: { preprocessorOptions: { scss: { quietDeps: true } } },
+});

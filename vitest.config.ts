@@ -1,0 +1,52 @@
+import { globSync, readFileSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+const HOUSE_TESTS = globSync('src/**/*.test.ts');
+// A test that asks for a database says so by its import; the others run without PostgreSQL.
+const DATABASE_TESTS = HOUSE_TESTS.filter((file) => readFileSync(file, 'utf8').includes('/a-database.ts'));
+
+// Node reads these files as they are: no setting of tsconfig.json changes what they do, nor must it be generated first.
+const oxc = { tsconfig: false } as const;
+
+export default defineConfig({
+	test: {
+		reporters: ['default'],
+		projects: [
+			{
+				oxc,
+				test: { name: 'unit', include: HOUSE_TESTS.filter((file) => !DATABASE_TESTS.includes(file)) },
+			},
+			{
+				oxc,
+				test: {
+					name: 'database',
+					include: DATABASE_TESTS,
+					globalSetup: ['src/house/testing/global-setup.ts'],
+					testTimeout: 20_000,
+					hookTimeout: 30_000,
+				},
+			},
+			{
+				oxc,
+				test: {
+					name: 'launcher',
+					include: ['tests/launcher/*.test.ts'],
+					// Real starts on real ports and folders: one after the other, each with its time.
+					fileParallelism: false,
+					testTimeout: 60_000,
+					hookTimeout: 60_000,
+				},
+			},
+			{
+				oxc,
+				test: {
+					name: 'journeys',
+					include: ['tests/journeys/*.spec.ts'],
+					fileParallelism: false,
+					testTimeout: 60_000,
+					hookTimeout: 120_000,
+				},
+			},
+		],
+	},
+});
