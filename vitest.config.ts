@@ -6,7 +6,7 @@ const HOUSE_TESTS = globSync('src/**/*.test.ts');
 const DATABASE_TESTS = HOUSE_TESTS.filter((file) => readFileSync(file, 'utf8').includes('/a-database.ts'));
 
 // Node reads these files as they are: no setting of tsconfig.json changes what they do, nor must it be generated first.
-const oxc = { tsconfig: false } as const;
+const oxc = { include: /[.]ts$/, tsconfig: false };
 
 export default defineConfig({
 	test: {
@@ -42,6 +42,7 @@ export default defineConfig({
 				test: {
 					name: 'journeys',
 					include: ['tests/journeys/*.spec.ts'],
+					globalSetup: ['tests/journeys/global-setup.ts'],
 					fileParallelism: false,
 					testTimeout: 60_000,
 					hookTimeout: 120_000,

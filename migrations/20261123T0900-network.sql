@@ -190,6 +190,10 @@ CREATE FUNCTION service_changed() RETURNS trigger
 	DECLARE
 		ids uuid[];
 	BEGIN
+		-- Coverage that changes because its service did: the service's own trigger rebuilds once for all.
+		IF TG_TABLE_NAME = 'service_coverage' AND pg_trigger_depth() > 1 THEN
+			RETURN NULL;
+		END IF;
 		IF TG_TABLE_NAME = 'service' THEN
 			SELECT array_agg(id) INTO ids FROM changed WHERE published OR TG_OP = 'UPDATE';
 		ELSE

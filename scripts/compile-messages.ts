@@ -1,7 +1,7 @@
 // Compiles every room's messages/{fr,nl,de,en}.json (ICU MessageFormat) into plain functions and strings under src/generated/messages.
 // French is the source: a key or a parameter that another language lacks, or has too many, is an error that names file and key.
 // `node scripts/compile-messages.ts --check` writes nothing and only reports.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import MessageFormat from '@messageformat/core';
 import compileModule from '@messageformat/core/compile-module.js';
@@ -89,6 +89,19 @@ function findDifferences(source: Messages, other: Messages, language: Language):
 	return problems;
 }
 
+/** Keys that no page names, neither as `.key` nor by the beginning of a template such as `need_${need}`. */
+function findUnused(source: Messages): string[] {
+	const code = globSync('src/**/*.{svelte,ts,js}', { exclude: ['src/generated/**'] }).map((file) => readFileSync(file, 'utf8')).join('\n');
+	const named = new Set([...code.matchAll(/\.([a-z][a-z0-9_]*)/g)].map(([, key]) => key));
+	const beginnings = [...code.matchAll(/`([a-z][a-z0-9_]*_)\$\{/g)].map(([, beginning]) => beginning ?? '');
+	const isUsed = (key: string) => named.has(key) || beginnings.some((beginning) => key.startsWith(beginning));
+	return Object.entries(source).flatMap(([room, messages]) =>
+		Object.keys(messages)
+			.filter((key) => !isUsed(key))
+			.map((key) => `${room}: no page uses "${key}".`),
+	);
+}
+
 function declareTypes(source: Messages): string {
 	const rooms = Object.entries(source).map(([room, messages]) => {
 		const lines = Object.entries(messages).map(([key, message]) => {
@@ -140,7 +153,7 @@ export function compileMessages(options: { write: boolean }): string[] {
 }
 
 if (import.meta.main) {
-	const problems = compileMessages({ write: !process.argv.includes('--check') });
+	const problems = [...compileMessages({ write: !process.argv.includes('--check') }), ...findUnused(readMessages('fr'))];
 	problems.forEach((problem) => console.error(problem));
 	process.exitCode = problems.length === 0 ? 0 : 1;
 }

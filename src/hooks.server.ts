@@ -5,10 +5,13 @@ import * as env from '$app/env/private';
 import { openPool } from '#house/database/pool.ts';
 import { DatabaseUnavailable, openPublicReader } from '#house/database/public-reader.ts';
 import { findPathLanguage, preferLanguage } from '#house/language/language.ts';
+import type { Language } from '#house/language/language.ts';
 import { openLog } from '#house/web/log.ts';
 import { openMetrics } from '#house/web/metrics.ts';
 import { openRateLimit } from '#house/web/rate-limit.ts';
 import { openPlaces } from '#rooms/orientation/find-places.server.ts';
+import { getCentralLine } from '#rooms/orientation/helplines.ts';
+import { texts } from '#messages';
 import { watchDemonstration } from '#rooms/directory/watch-demonstration.server.ts';
 
 openPlaces(env.REFERENCE_DIR);
@@ -27,11 +30,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	Object.assign(event.locals, { language, reader, metrics, hasDemonstration: hasDemonstration(), exitUrl: env.EXIT_URL });
 	const mayPass = isProbe(event.url.pathname) || (await rateLimit.mayPass(event.getClientAddress()));
 	if (!mayPass) {
-		// The page of a refused visitor must cost nothing: one line in four languages, and when to come back.
-		return new Response('Trop de demandes. · Te veel verzoeken. · Zu viele Anfragen. · Too many requests. → 60 s\n', {
-			status: 429,
-			headers: { 'retry-after': '60', 'content-type': 'text/plain; charset=utf-8' },
-		});
+		return refuseCrowd(language);
 	}
 	const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', language) });
 	const request = {
@@ -50,6 +49,16 @@ function missingDatabase(): string {
 		return 'postgres://localhost';
 	}
 	throw new Error('DATABASE_PUBLIC_URL is not set: start the application with `npm start`, which sets it.');
+}
+
+/** The answer to too many requests costs next to nothing: plain text, with the number to call. */
+function refuseCrowd(language: Language): Response {
+	const t = texts(language).house;
+	const line = getCentralLine(language);
+	return new Response(`${t.error_429_title}\n\n${t.error_429_body}\n\n${line.display}\n`, {
+		status: 429,
+		headers: { 'retry-after': '60', 'content-type': 'text/plain; charset=utf-8' },
+	});
 }
 
 /** What watches over the server may always ask. */

@@ -7,7 +7,14 @@ import type { Cleanup } from './cleanup.ts';
 import { step } from './progress.ts';
 
 export const BUILD_DIRECTORY = 'build';
-const SOURCES = ['package-lock.json', 'vite.config.ts', 'static/**', 'reference/**', 'src/**'];
+const SOURCES = [
+	'package-lock.json',
+	'vite.config.ts',
+	'scripts/compile-messages.ts',
+	'static/**',
+	'reference/**',
+	'src/**',
+];
 
 /** Builds the web application, unless the build that is there was made of these very sources. */
 export async function buildIfChanged(cleanup: Cleanup): Promise<void> {
@@ -46,10 +53,13 @@ async function runBuild(cleanup: Cleanup): Promise<void> {
 	if (code === 0) return;
 	if (cleanup.begun) return new Promise(() => undefined);
 	if (output.includes('ENOSPC')) throw Object.assign(new Error(output), { code: 'ENOSPC' });
-	const lines = output.split('\n').filter((line) => line.trim() !== '');
-	const reason = lines.find((line) => /error/i.test(line)) ?? lines.at(-1) ?? `exit code ${code}`;
+	const lines = output.split('\n').map((line) => line.trim());
+	const told = lines.filter(
+		(line) => line !== '' && !/^(error during build:|.*Build failed in|.*building )/.test(line),
+	);
+	const reason = (told.find((line) => /error/i.test(line)) ?? told[0] ?? `exit code ${code}`).replace(/^Error: /, '');
 	throw new OperatorProblem(
-		`The web application could not be built (${reason.trim()}): undo local changes, or run npm run check to see all that is wrong.`,
+		`The web application could not be built (${reason}): undo local changes, or run npm run check to see all that is wrong.`,
 		{ cause: output },
 	);
 }

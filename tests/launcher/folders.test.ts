@@ -68,6 +68,19 @@ test.runIf(isRoot)('in a folder that only root may enter the database is made an
 	await servesAndStops(join(folder, 'data'));
 });
 
+test.runIf(isRoot && process.platform === 'linux')(
+	'where the capability cannot be given, the sentence names the folder and the ways out',
+	async () => {
+		const { folder, remove } = aFolder();
+		onTestFinished(remove);
+		execFileSync('chmod', ['0700', folder]);
+		const sentence = await refusal({ PORT: await port(), DATA_DIR: join(folder, 'data'), PATH: '/nonexistent' });
+		expect(sentence).toMatch(/^PostgreSQL must not run as root, and the user \w+ may not enter /);
+		expect(sentence).toContain(`run "chmod o+x ${folder}"`);
+		expect(readdirSync(join(folder, 'data'))).toEqual([]);
+	},
+);
+
 async function servesAndStops(data: string, env: Record<string, string> = {}): Promise<void> {
 	const run = start({ PORT: await port(), DATA_DIR: data, ...env });
 	await untilReady(run);

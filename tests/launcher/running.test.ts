@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { aFolder, findFreePort, refusal, start, untilReady, type Start } from './start.ts';
 
@@ -39,11 +39,13 @@ test('a folder in use is refused, and the one who uses it goes on', async () => 
 	await stop(run);
 });
 
-test('Ctrl-C, which arrives from the terminal and from the parent, stops in order', async () => {
+test('Ctrl-C, which the terminal sends to all and the parent passes on, stops in order', async () => {
 	const run = await aStart();
-	const inner = readLockOwner();
-	run.process.kill('SIGINT');
-	process.kill(inner, 'SIGINT');
+	const group = run.process.pid ?? 0;
+	expect(readGroup(readLockOwner())).toBe(group);
+	// The terminal must not reach the database: it would stop before the requests that need it.
+	expect(readGroup(readServerId())).not.toBe(group);
+	process.kill(-group, 'SIGINT');
 	expect(await run.ended).toBe(0);
 	expect(listProcesses()).toEqual([]);
 });
@@ -63,14 +65,30 @@ test.runIf(process.platform === 'linux')(
 		const run = await aStart();
 		process.kill(readLockOwner(), 'SIGKILL');
 		expect(await run.ended).not.toBe(0);
+		await expect.poll(listProcesses, { timeout: 10_000 }).toEqual([]);
 		await stop(await aStart());
+	},
+);
+
+test.runIf(isOpenToAll(process.cwd()))(
+	'a database that outlived its Maillage, where nothing could end it, is taken over',
+	async () => {
+		chmodSync(folder, 0o755);
+		// Without a PATH there is no setpriv, as on a Mac.
+		const run = await aStart({ PATH: '/nonexistent' });
+		const orphan = readServerId();
+		process.kill(readLockOwner(), 'SIGKILL');
+		await run.ended;
+		process.kill(orphan, 0);
+		const next = await aStart();
+		expect(readServerId()).not.toBe(orphan);
+		await stop(next);
 	},
 );
 
 test('when PostgreSQL dies it is started again, and the site heals', async () => {
 	const run = await aStart();
-	const server = Number(readFileSync(join(data, 'postgresql', 'postmaster.pid'), 'utf8').split('\n')[0]);
-	process.kill(server, 'SIGKILL');
+	process.kill(readServerId(), 'SIGKILL');
 	await expect
 		.poll(() => run.output.stderr, { timeout: 10_000 })
 		.toContain('PostgreSQL had ended by itself and was started again.');
@@ -79,8 +97,8 @@ test('when PostgreSQL dies it is started again, and the site heals', async () =>
 	await stop(run);
 });
 
-async function aStart(): Promise<Start> {
-	const run = start(env);
+async function aStart(more: Record<string, string> = {}): Promise<Start> {
+	const run = start({ ...env, ...more });
 	started.push(run);
 	await untilReady(run);
 	return run;
@@ -92,8 +110,22 @@ async function stop(run: Start): Promise<void> {
 	expect(listProcesses()).toEqual([]);
 }
 
+/** Whether the unprivileged user of the database may pass through without help. */
+function isOpenToAll(path: string): boolean {
+	if (process.getuid?.() !== 0) return true;
+	return (statSync(path).mode & 0o1) === 1 && (dirname(path) === path || isOpenToAll(dirname(path)));
+}
+
 function readLockOwner(): number {
 	return JSON.parse(readFileSync(join(data, 'maillage.lock'), 'utf8')).pid;
+}
+
+function readServerId(): number {
+	return Number(readFileSync(join(data, 'postgresql', 'postmaster.pid'), 'utf8').split('\n')[0]);
+}
+
+function readGroup(processId: number): number {
+	return Number(execFileSync('ps', ['-o', 'pgid=', '-p', String(processId)]).toString());
 }
 
 /** Whatever of ours still runs: by the data folder in its command line or its environment. */

@@ -18,6 +18,8 @@ export function start(env: Record<string, string>, script = 'scripts/start.ts'):
 	const child = spawn(process.execPath, [resolve('scripts/run.mjs'), script], {
 		env: { ...inherited, NODE_ENV: 'production', ...env },
 		stdio: ['ignore', 'pipe', 'pipe'],
+		// A process group of its own, as a terminal gives to a command.
+		detached: true,
 	});
 	const output = { stdout: '', stderr: '' };
 	child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));

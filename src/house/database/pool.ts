@@ -11,16 +11,13 @@ export interface PoolSettings {
 }
 
 const DATE = 1082;
-const DATE_ARRAY = 1182;
 const BIGINT = 20;
-const TEXT_ARRAY = 1009;
 
 /** A day without an hour has no time zone: it stays 'YYYY-MM-DD'. A bigint becomes a number, or fails loudly. */
 const types = {
 	getTypeParser(oid: number, format?: 'text' | 'binary') {
 		if (oid === DATE) return (text: string) => text;
 		if (oid === BIGINT) return readSafeInteger;
-		if (oid === DATE_ARRAY) return pg.types.getTypeParser(TEXT_ARRAY);
 		return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid);
 	},
 };

@@ -121,6 +121,10 @@ export interface ServiceMatch {
   area_code: string;
   audience: string;
   need: string;
+  /**
+   * The service also covers an area within this one, by which it may already have been found.
+   */
+  nested: boolean;
   organisation_id: string;
   published: boolean;
   service_id: string;

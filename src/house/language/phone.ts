@@ -11,7 +11,7 @@ export function formatPhone(phone: string): string {
 		return known;
 	}
 	const number = parsePhoneNumberFromString(phone, 'BE');
-	const text = number?.isValid() ? formatValid(number) : groupDigits(phone);
+	const text = number?.isValid() ? formatValid(number, phone) : groupDigits(phone);
 	if (formatted.size >= mostRemembered) {
 		formatted.clear();
 	}
@@ -19,8 +19,13 @@ export function formatPhone(phone: string): string {
 	return text;
 }
 
-function formatValid(number: PhoneNumber): string {
-	return number.country === 'BE' ? number.formatNational() : number.formatInternational();
+function formatValid(number: PhoneNumber, phone: string): string {
+	if (number.country !== 'BE') {
+		return number.formatInternational();
+	}
+	const national = number.formatNational();
+	// Without a pattern for it the library leaves the leading 0 out.
+	return national.startsWith('0') || phone.length < 8 ? national : groupDigits(phone);
 }
 
 /** A number outside the numbering plan, such as an imaginary one, grouped as Belgian numbers are: 087 00 00 12, 04 000 01 01. */

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -14,8 +14,10 @@ const demonstration = join(folder, 'seed.json');
 afterEach(() => load(undefined));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function load(demonstrationDirectory: string | undefined, referenceDirectory = 'reference') {
-	return database.owner.transaction().execute((tx) => loadNetwork(tx, { referenceDirectory, demonstrationDirectory }));
+function load(demonstrationDirectory: string | undefined) {
+	return database.owner
+		.transaction()
+		.execute((tx) => loadNetwork(tx, { referenceDirectory: 'reference', demonstrationDirectory }));
 }
 
 function seed(services: object[], organisations: object[] = [anOrganisation]): void {
@@ -66,22 +68,6 @@ test('the two central services are reached by the free line of the Réseau, at i
 			'5 09:00:00 13:00:00',
 		]);
 	}
-});
-
-test('what is not known of a service stays unknown', async () => {
-	const unknown = { phone: null, email: null, url: null, free: null, anonymous: null, modes: [], network_role: null };
-	for (const key of [
-		'safe',
-		'bravvo',
-		'anderlecht-prevention',
-		'molenbeek-prevention',
-		'liege-prevention',
-		'namur-cohesion',
-		'charleroi-prevention',
-	]) {
-		expect(await getService(key)).toMatchObject({ ...unknown, audiences: [], needs: [] });
-	}
-	expect(await getService('safer')).toMatchObject({ ...unknown, audiences: ['relative'] });
 });
 
 test('every reference service is described in four languages and covers the territory of its party', async () => {
@@ -157,14 +143,4 @@ test('the demonstration network of the house is accepted, and every service of i
 	const { rows } = await sql`select origin_key from service
 		where imaginary and not exists (select from service_match where service_id = service.id)`.execute(database.public);
 	expect(rows).toEqual([]);
-});
-
-test('a service of the protocol that nothing describes is refused', async () => {
-	const reference = join(folder, 'reference');
-	cpSync('reference', reference, { recursive: true });
-	const path = join(reference, 'network-services.json');
-	writeFileSync(path, readFileSync(path, 'utf8').replace('"safer"', '"safest"'));
-	await expect(load(undefined, reference)).rejects.toThrow(
-		'the service "safer" is not described in network-services.json.',
-	);
 });

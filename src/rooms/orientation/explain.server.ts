@@ -2,7 +2,9 @@ import { nameLanguage } from '#house/language/language.ts';
 import type { Language } from '#house/language/language.ts';
 import { texts } from '#messages';
 import { nameArea } from './find-places.server.ts';
+import { anywhere } from './orientation.ts';
 import type { FoundService, Orientation } from './orientation.ts';
+import { writeAt } from './write-at.ts';
 
 /** A service found, with the reasons for showing it. */
 export type ExplainedService = { service: FoundService; why: string[] };
@@ -43,10 +45,10 @@ function whyFound(service: FoundService, { spoken, language }: Context): string[
 	return reasons;
 }
 
-function whyCentral(service: FoundService, hasLocal: boolean, { placeName, language }: Context): string[] {
+function whyCentral(service: FoundService, hasLocal: boolean, { place, placeName, language }: Context): string[] {
 	const t = texts(language).orientation;
 	if (service.networkRole === 'professional_support') {
 		return [t.why_central_professional];
 	}
-	return hasLocal ? [t.why_central_free] : [t.why_central_only({ place: placeName }), t.why_central_free];
+	return hasLocal || place === anywhere ? [t.why_central_free] : [t.why_central_only({ at: writeAt(placeName, language) }), t.why_central_free];
 }

@@ -53,6 +53,11 @@ export function getPlace(nis: string, language: Language): PlaceWithCodes {
 	return place;
 }
 
+/** Whether a code is that of a commune, the only kind of area a person is at. */
+export function isCommune(code: string): boolean {
+	return getIndex().communes.has(code);
+}
+
 export function isArea(code: string): boolean {
 	return getIndex().areas.has(code);
 }

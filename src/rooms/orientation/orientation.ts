@@ -36,6 +36,9 @@ export type FoundService = ListedService & { nearness: Nearness | undefined; are
 /** The answer to a request: local first, then wider; the central Réseau always. */
 export type Orientation = { found: FoundService[]; central: FoundService[]; hasMore: boolean };
 
+/** The place of someone who prefers not to name one: the whole country. */
+export const anywhere = '01000';
+
 export const servicesPerPage = 25;
 const lastPage = 400;
 

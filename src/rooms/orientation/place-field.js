@@ -64,7 +64,7 @@
 		tNoResults: () => noResults,
 		tStatusQueryTooShort: () => tooShort,
 		tStatusNoResults: () => noResults,
-		tStatusResults: (/** @type {number} */ count) => `${results} : ${count}`,
+		tStatusResults: (/** @type {number} */ count) => `${results} (${count})`,
 		tStatusSelectedOption: (/** @type {string} */ option) => option,
 		tAssistiveHint: () => how,
 	});

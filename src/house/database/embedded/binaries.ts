@@ -13,7 +13,7 @@ export interface Binaries {
 }
 
 const here = createRequire(import.meta.url);
-export const CURRENT_MAJOR = 18;
+const CURRENT_MAJOR = 18;
 
 /** The programs of PostgreSQL that npm installed for this machine. 15, the oldest we serve, is there for the tests. */
 export function findBinaries(major: number = CURRENT_MAJOR): Binaries {

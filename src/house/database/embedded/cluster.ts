@@ -4,9 +4,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asFullDisk, OperatorProblem } from '../operator-problem.ts';
-import type { Binaries } from './binaries.ts';
 import { SUPERUSER, type ClusterFolder } from './initialise-cluster.ts';
-import { throughRunner, type Runner } from './runner.ts';
+import { throughRunner, type Programs } from './runner.ts';
 
 export interface Cluster {
 	port: number;
@@ -30,17 +29,14 @@ export interface ClusterSettings extends ClusterFolder {
 interface Running {
 	ended: Promise<void>;
 	port: number;
-	how: { binaries: Binaries; runner: Runner };
+	how: Programs;
 	settings: ClusterSettings;
 }
 
 const LOG_LIMIT_BYTES = 1_000_000;
 const STOP_MILLISECONDS = 15_000;
 
-export async function startCluster(
-	how: { binaries: Binaries; runner: Runner },
-	settings: ClusterSettings,
-): Promise<Cluster> {
+export async function startCluster(how: Programs, settings: ClusterSettings): Promise<Cluster> {
 	for (let attempt = 1; ; attempt++) {
 		const port = settings.port ?? (await findFreePort());
 		const logFrom = rotateLog(settings.logFile);
@@ -70,11 +66,7 @@ function describe(child: ChildProcess, { ended, port, how, settings }: Running):
 	return { port, processId: child.pid ?? 0, url, ended, stop };
 }
 
-function spawnServer(
-	how: { binaries: Binaries; runner: Runner },
-	settings: ClusterSettings,
-	port: number,
-): ChildProcess {
+function spawnServer(how: Programs, settings: ClusterSettings, port: number): ChildProcess {
 	const parameters: Record<string, string | number> = {
 		port,
 		listen_addresses: '127.0.0.1',

@@ -12,8 +12,7 @@ import {
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { asFullDisk, OperatorProblem } from '../operator-problem.ts';
-import type { Binaries } from './binaries.ts';
-import { throughRunner, type Runner } from './runner.ts';
+import { throughRunner, type Programs } from './runner.ts';
 
 export const SUPERUSER = 'maillage';
 const UNFINISHED = 'postgresql.new-';
@@ -35,7 +34,7 @@ export interface InitialiseSettings {
  */
 export async function initialiseCluster(
 	dataDirectory: string,
-	{ binaries, runner }: { binaries: Binaries; runner: Runner },
+	{ binaries, runner }: Programs,
 	settings: InitialiseSettings = {},
 ): Promise<ClusterFolder> {
 	const cluster = join(dataDirectory, 'postgresql');
@@ -64,7 +63,7 @@ export async function initialiseCluster(
 
 async function runInitdb(
 	places: string[],
-	{ binaries, runner }: { binaries: Binaries; runner: Runner },
+	{ binaries, runner }: Programs,
 	settings: InitialiseSettings,
 ): Promise<void> {
 	const [program, args, options] = throughRunner(runner, binaries.initdb, [

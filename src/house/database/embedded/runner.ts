@@ -12,6 +12,12 @@ export interface Runner {
 	prefix: string[];
 }
 
+/** The programs, and how to start them. */
+export interface Programs {
+	binaries: Binaries;
+	runner: Runner;
+}
+
 /**
  * PostgreSQL refuses to run as root. Root starts it as the user postgres or nobody; where that user could not pass
  * through a folder (a clone in /root), with the one capability to read and enter, and nothing else.

@@ -95,13 +95,13 @@ function addTypos(index: PlaceIndex, typed: string, matches: Matches): void {
 	const bits = letterBits(typed);
 	for (let length = typed.length - most; length <= typed.length + most; length++) {
 		for (const run of index.runs[length] ?? []) {
-			if (mayBeNear(bits, run.bits, most)) addTypo(typed, run, most, matches);
+			if (!mayBeNear(bits, run.bits, most)) continue;
+			addTypo(matches, run, editDistance(typed, run.text, most));
 		}
 	}
 }
 
-function addTypo(typed: string, run: Run, most: number, matches: Matches): void {
-	const distance = editDistance(typed, run.text, most);
+function addTypo(matches: Matches, run: Run, distance: number): void {
 	if (distance === 0 || distance === Infinity) return;
 	for (const key of run.keys) {
 		const isPart = key.text.length > run.text.length + 1;

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { findPlaces, isSamePlace, listCommunes } from '#rooms/orientation/find-places.server.ts';
-import { nextStep } from '#rooms/orientation/orientation.ts';
+import { anywhere, nextStep } from '#rooms/orientation/orientation.ts';
 import { readPlaceQuery } from '#rooms/orientation/place.ts';
 import { getRequest } from '../orientation/request.server.ts';
 import type { PageServerLoad } from './$types';
@@ -12,7 +12,7 @@ export const load: PageServerLoad = ({ url, params }) => {
 		const isUnderWay = request.audience !== undefined;
 		return `/${params.lang}${isUnderWay ? nextStep({ ...request, place: nis }) : `/communes/${nis}`}`;
 	};
-	if (request.place !== undefined) {
+	if (request.place !== undefined && request.place !== anywhere) {
 		redirect(303, toPlace(request.place));
 	}
 	const typed = url.searchParams.get('q');

@@ -3,7 +3,7 @@ import { readClock } from '#house/language/dates.ts';
 import { getLineage, nameArea } from '#rooms/orientation/find-places.server.ts';
 import { explain } from '#rooms/orientation/explain.server.ts';
 import { orient } from '#rooms/orientation/orient.server.ts';
-import { nextStep } from '#rooms/orientation/orientation.ts';
+import { anywhere, nextStep } from '#rooms/orientation/orientation.ts';
 import { getRequest } from '../request.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -30,6 +30,7 @@ export const load: PageServerLoad = async ({ url, params, locals, setHeaders }) 
 		request: { ...request, audience, need, place },
 		now,
 		placeName,
+		isOutside: place !== anywhere && !getLineage(place).includes('fwb'),
 		...explain(orientation, { place, placeName, spoken: request.language, page: request.page, language }),
 	};
 };

@@ -1,0 +1,13 @@
+import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildTemplate } from '#house/testing/template.ts';
+import { startThrowAwayCluster } from '#house/testing/throw-away-cluster.ts';
+import { makeNetworkDatabase } from './network-database.ts';
+const folder = mkdtempSync(join(tmpdir(), 'maillage-bench-'));
+chmodSync(folder, 0o755);
+const cluster = await startThrowAwayCluster(folder, 18);
+await buildTemplate(cluster.url);
+console.log(cluster.url, process.pid);
+for (const n of [0, 3000, 30000]) console.log(await makeNetworkDatabase(cluster.url, n));
+await new Promise(() => setTimeout(() => {}, 1e9)).finally(() => rmSync(folder, { recursive: true }));

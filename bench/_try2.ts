@@ -1,0 +1,21 @@
+import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { buildTemplate, withAdmin, withDatabase } from '#house/testing/template.ts';
+import { startThrowAwayCluster } from '#house/testing/throw-away-cluster.ts';
+import { makeNetworkDatabase } from './network-database.ts';
+import { makeServices } from './make-services.ts';
+import { readTerritory } from './read-territory.ts';
+const folder = mkdtempSync(join(tmpdir(), 'maillage-bench-'));
+chmodSync(folder, 0o755);
+const cluster = await startThrowAwayCluster(folder, 18);
+await buildTemplate(cluster.url);
+const n = Number(process.argv[2]);
+const db = withDatabase(cluster.url, 'maillage_template');
+await withAdmin(db, async (a) => { const t = await readTerritory(a); let s = performance.now(); let k = 0; for (const x of makeServices(n, t)) k += x.texts[0]!.description.length; console.log('generate', performance.now() - s, k / n); });
+void makeNetworkDatabase(cluster.url, n).then((r) => { console.log(r.loadSeconds); return cluster.stop(); });
+const timer = setInterval(() => withAdmin(cluster.url, async (a) => {
+  const r = await sql<any>`select left(regexp_replace(query, '\s+', ' ', 'g'), 60) q, extract(epoch from now()-query_start)::int s, state from pg_stat_activity where application_name = 'maillage bench' and state <> 'idle'`.execute(a);
+  console.log(Math.round(performance.now()), JSON.stringify(r.rows));
+}).catch(() => {clearInterval(timer); rmSync(folder, { recursive: true })}), 1000);

@@ -1,0 +1,61 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { reportFailure } from './launcher/explain-failure.ts';
+import { findChromium } from './launcher/find-chromium.ts';
+import { endToolsWithUs, runTool, type Tool } from './launcher/tool.ts';
+
+const Report = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
+
+endToolsWithUs();
+const folder = mkdtempSync(join(tmpdir(), 'maillage-reports-'));
+let passed = 0;
+let failed = 0;
+let allWell = true;
+try {
+	const chromium = await findChromium();
+	await runPart({ title: 'Checks', script: 'scripts/check.ts', args: [] });
+	await runTests('Rules, rooms, and the launcher, on PostgreSQL 18', ['unit', 'database', 'launcher'], {});
+	// npm brings the oldest PostgreSQL we serve for this one platform.
+	if (process.platform === 'linux' && process.arch === 'x64') {
+		await runTests('Rooms on PostgreSQL 15', ['database'], { PG_MAJOR: '15' });
+	}
+	await runTests('Journeys in a browser', ['journeys'], { CHROMIUM: chromium });
+} catch (error) {
+	reportFailure(error, folder);
+	allWell = false;
+} finally {
+	rmSync(folder, { recursive: true, force: true });
+}
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exit(allWell ? 0 : 1);
+
+async function runTests(title: string, projects: string[], env: Record<string, string>): Promise<void> {
+	const report = join(folder, `${projects.join('-')}-${env.PG_MAJOR ?? ''}.json`);
+	const args = ['run', '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+	const selection = projects.flatMap((project) => ['--project', project]);
+	const before = failed;
+	const ok = await runPart({ title, script: 'node_modules/vitest/vitest.mjs', args: [...args, ...selection], env });
+	const counts = readReport(report);
+	passed += counts.numPassedTests;
+	failed += counts.numFailedTests;
+	// A run that broke off before it had a test to fail is a failure all the same.
+	if (!ok && failed === before) failed += 1;
+}
+
+async function runPart(tool: Tool): Promise<boolean> {
+	process.stdout.write(`\n${tool.title} …\n`);
+	const { ok, seconds } = await runTool(tool, 'shown');
+	process.stdout.write(`${tool.title}: ${ok ? 'passed' : 'FAILED'} in ${seconds.toFixed(0)} s\n`);
+	if (!ok) allWell = false;
+	return ok;
+}
+
+function readReport(file: string): z.infer<typeof Report> {
+	try {
+		return Report.parse(JSON.parse(readFileSync(file, 'utf8')));
+	} catch {
+		return { numPassedTests: 0, numFailedTests: 0 };
+	}
+}
