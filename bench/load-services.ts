@@ -6,10 +6,14 @@ import { readTerritory } from './read-territory.ts';
 
 const batchSize = 3000;
 
-/** Fills a database that has the reference data with this many generated services, published, and looks at them as a nightly run would. */
-export async function loadServices(owner: Database, admin: Database, count: number): Promise<void> {
-	const territory = await readTerritory(owner);
-	await owner.transaction().execute(async (tx) => {
+/**
+ * Fills a database that has the reference data with this many generated services, published. The generator keeps the
+ * foreign keys, so they are not checked again row by row, and the match list is derived once for all.
+ */
+export async function loadServices(admin: Database, count: number): Promise<void> {
+	const territory = await readTerritory(admin);
+	await admin.transaction().execute(async (tx) => {
+		await sql`set local session_replication_role = replica`.execute(tx);
 		await insertOrganisations(tx, Math.ceil(count / servicesPerOrganisation));
 		let batch: MadeService[] = [];
 		for (const service of makeServices(count, territory)) {
@@ -18,9 +22,8 @@ export async function loadServices(owner: Database, admin: Database, count: numb
 			batch = [];
 		}
 		await insertBatch(tx, batch);
-		await sql`analyze service, service_text, service_hours, service_coverage`.execute(tx);
-		// As drafts the rows above woke no trigger: the match list is derived here, once.
-		await sql`update service set state = 'published' where state = 'draft'`.execute(tx);
+		await sql`analyze service, service_coverage`.execute(tx);
+		await sql`select refresh_service_match(array_agg(id)) from service where origin_key ~ '^s[0-9]+$'`.execute(tx);
 	});
 	await sql`vacuum (analyze)`.execute(admin);
 }
@@ -38,29 +41,29 @@ async function insertBatch(tx: Kysely<DB>, batch: MadeService[]): Promise<void> 
 	const texts = batch.flatMap(({ id, organisation, texts: own }) => own.map((text) => ({ id, organisation, ...text })));
 	await sql`
 		insert into service_text (organisation_id, service_id, published, language, name, description, conditions, first_contact)
-		select md5('organisation ' || organisation)::uuid, id, false, language, name, description, conditions, "firstContact"
+		select md5('organisation ' || organisation)::uuid, id, true, language, name, description, conditions, "firstContact"
 		from json_to_recordset(${JSON.stringify(texts)}::json) as text (organisation int, id uuid, language text, name text,
 			description text, conditions text, "firstContact" text)`.execute(tx);
 	const hours = batch.flatMap(({ id, organisation, hours: own }) => own.map((day) => ({ id, organisation, ...day })));
 	await sql`
 		insert into service_hours (organisation_id, service_id, published, weekday, opens, closes)
-		select md5('organisation ' || organisation)::uuid, id, false, weekday, opens, closes
+		select md5('organisation ' || organisation)::uuid, id, true, weekday, opens, closes
 		from json_to_recordset(${JSON.stringify(hours)}::json) as day (organisation int, id uuid, weekday smallint, opens time, closes time)`.execute(
 		tx,
 	);
 	const covers = batch.flatMap(({ id, organisation, covers: own }) => own.map((area) => ({ id, organisation, area })));
 	await sql`
 		insert into service_coverage (organisation_id, service_id, published, area_code)
-		select md5('organisation ' || organisation)::uuid, id, false, area
+		select md5('organisation ' || organisation)::uuid, id, true, area
 		from json_to_recordset(${JSON.stringify(covers)}::json) as cover (organisation int, id uuid, area text)`.execute(tx);
 }
 
 async function insertServiceRows(tx: Kysely<DB>, batch: MadeService[]): Promise<void> {
 	const rows = batch.map(({ texts: _texts, hours: _hours, covers: _covers, ...row }) => row);
 	await sql`
-		insert into service (id, organisation_id, origin_key, main_language, audiences, needs, languages, minors, free, anonymous,
+		insert into service (id, organisation_id, origin_key, state, main_language, audiences, needs, languages, minors, free, anonymous,
 			without_appointment, modes, phone, confirmed_on)
-		select id, md5('organisation ' || organisation)::uuid, "originKey", "mainLanguage", audiences, needs, languages, 'yes', true,
+		select id, md5('organisation ' || organisation)::uuid, "originKey", 'published', "mainLanguage", audiences, needs, languages, 'yes', true,
 			organisation % 2 = 0, organisation % 3 = 0, array['phone', 'visit'], phone, "confirmedOn"
 		from json_to_recordset(${JSON.stringify(rows)}::json) as service (id uuid, organisation int, "originKey" text, "mainLanguage" text,
 			audiences text[], needs text[], languages text[], phone text, "confirmedOn" date)`.execute(tx);

@@ -1,6 +1,4 @@
 import { sql } from 'kysely';
-import { connectDatabase, type Database } from '#house/database/kysely.ts';
-import { openPool } from '#house/database/pool.ts';
 import { MIGRATOR } from '#house/database/prepare-roles.ts';
 import { loginUrl } from '#house/database/role-password.ts';
 import { TEMPLATE, withAdmin, withDatabase } from '#house/testing/template.ts';
@@ -23,17 +21,7 @@ export async function makeNetworkDatabase(serverUrl: string, services: number): 
 		await sql`grant create, connect on database ${sql.id(name)} to ${sql.id(MIGRATOR)}`.execute(admin);
 	});
 	const adminUrl = withDatabase(serverUrl, name);
-	const [admin, owner] = [open(adminUrl), open(adminUrl, MIGRATOR)];
-	try {
-		if (services > 0) await loadServices(owner, admin, services);
-	} finally {
-		await Promise.all([admin.destroy(), owner.destroy()]);
-	}
+	if (services > 0) await withAdmin(adminUrl, (admin) => loadServices(admin, services));
 	const loadSeconds = (performance.now() - began) / 1000;
 	return { services, adminUrl, publicUrl: loginUrl(adminUrl, 'maillage_public'), loadSeconds };
-}
-
-function open(url: string, role?: string): Database {
-	const settings = { max: 1, applicationName: 'maillage bench', connectionTimeoutMillis: 5000 };
-	return connectDatabase(openPool(url, role === undefined ? settings : { ...settings, role }));
 }

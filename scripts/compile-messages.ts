@@ -1,72 +1,14 @@
 // Compiles every room's messages/{fr,nl,de,en}.json (ICU MessageFormat) into plain functions and strings under src/generated/messages.
 // French is the source: a key or a parameter that another language lacks, or has too many, is an error that names file and key.
 // `node scripts/compile-messages.ts --check` writes nothing and only reports.
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import MessageFormat from '@messageformat/core';
 import compileModule from '@messageformat/core/compile-module.js';
-import { parse } from '@messageformat/parser';
-import type { Octothorpe } from '@messageformat/parser';
-import { z } from 'zod';
+import { languages, listParameters, messageFolders, readMessages } from './messages/read-messages.ts';
+import type { Language, Messages } from './messages/read-messages.ts';
 
-const languages = ['fr', 'nl', 'de', 'en'] as const;
 const output = 'src/generated/messages';
-const MessageFile = z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.string().min(1));
-
-type Language = (typeof languages)[number];
-type Messages = Record<string, Record<string, string>>;
-type Parameters = Map<string, 'number' | 'string | number'>;
-type Token = ReturnType<typeof parse>[number] | Octothorpe;
-
-/** The folders that hold messages, by the name under which texts() gives them: `house` and each room. */
-function messageFolders(): Map<string, string> {
-	const rooms = readdirSync('src/rooms', { withFileTypes: true }).filter((entry) => entry.isDirectory());
-	const folders = new Map([['house', 'src/house/messages']]);
-	for (const room of rooms) {
-		folders.set(room.name, join('src/rooms', room.name, 'messages'));
-	}
-	return new Map([...folders].filter(([, folder]) => existsSync(folder)));
-}
-
-function readMessages(language: Language): Messages {
-	const messages: Messages = {};
-	for (const [room, folder] of messageFolders()) {
-		const file = join(folder, `${language}.json`);
-		const content = z.safeParse(MessageFile, existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
-		if (!content.success) {
-			throw new Error(`${file}: ${z.prettifyError(content.error)}`);
-		}
-		messages[room] = language === 'fr' ? mapValues(content.data, setFrenchSpaces) : content.data;
-	}
-	return messages;
-}
-
-function mapValues(record: Record<string, string>, change: (text: string) => string): Record<string, string> {
-	return Object.fromEntries(Object.entries(record).map(([key, text]) => [key, change(text)]));
-}
-
-/** French sets a space that does not break before high punctuation and inside guillemets; translators type a plain one. */
-function setFrenchSpaces(text: string): string {
-	return text.replaceAll(/ (?=[?!:;»])/g, '\u202f').replaceAll('« ', '«\u202f');
-}
-
-function collectParameters(tokens: Token[], found: Parameters = new Map()): Parameters {
-	for (const token of tokens) {
-		if (token.type === 'content' || token.type === 'octothorpe') {
-			continue;
-		}
-		found.set(token.arg, token.type === 'plural' || found.get(token.arg) === 'number' ? 'number' : 'string | number');
-		if ('cases' in token) {
-			token.cases.forEach((each) => collectParameters(each.tokens, found));
-		}
-	}
-	return found;
-}
-
-function listParameters(message: string): string {
-	const parameters = [...collectParameters(parse(message))].sort(([a], [b]) => a.localeCompare(b));
-	return parameters.map(([name, type]) => `${name}: ${type}`).join('; ');
-}
 
 function findDifferences(source: Messages, other: Messages, language: Language): string[] {
 	const problems: string[] = [];
@@ -91,7 +33,9 @@ function findDifferences(source: Messages, other: Messages, language: Language):
 
 /** Keys that no page names, neither as `.key` nor by the beginning of a template such as `need_${need}`. */
 function findUnused(source: Messages): string[] {
-	const code = globSync('src/**/*.{svelte,ts,js}', { exclude: ['src/generated/**'] }).map((file) => readFileSync(file, 'utf8')).join('\n');
+	const code = globSync('src/**/*.{svelte,ts,js}', { exclude: ['src/generated/**'] })
+		.map((file) => readFileSync(file, 'utf8'))
+		.join('\n');
 	const named = new Set([...code.matchAll(/\.([a-z][a-z0-9_]*)/g)].map(([, key]) => key));
 	const beginnings = [...code.matchAll(/`([a-z][a-z0-9_]*_)\$\{/g)].map(([, beginning]) => beginning ?? '');
 	const isUsed = (key: string) => named.has(key) || beginnings.some((beginning) => key.startsWith(beginning));
@@ -153,7 +97,10 @@ export function compileMessages(options: { write: boolean }): string[] {
 }
 
 if (import.meta.main) {
-	const problems = [...compileMessages({ write: !process.argv.includes('--check') }), ...findUnused(readMessages('fr'))];
+	const problems = [
+		...compileMessages({ write: !process.argv.includes('--check') }),
+		...findUnused(readMessages('fr')),
+	];
 	problems.forEach((problem) => console.error(problem));
 	process.exitCode = problems.length === 0 ? 0 : 1;
 }

@@ -12,7 +12,7 @@ endToolsWithUs();
 const folder = mkdtempSync(join(tmpdir(), 'maillage-reports-'));
 let passed = 0;
 let failed = 0;
-let allWell = true;
+const broken: string[] = [];
 try {
 	const chromium = await findChromium();
 	await runPart({ title: 'Checks', script: 'scripts/check.ts', args: [] });
@@ -24,12 +24,13 @@ try {
 	await runTests('Journeys in a browser', ['journeys'], { CHROMIUM: chromium });
 } catch (error) {
 	reportFailure(error, folder);
-	allWell = false;
+	broken.push('the preparation');
 } finally {
 	rmSync(folder, { recursive: true, force: true });
 }
+if (broken.length > 0) process.stdout.write(`\nFailed: ${broken.join('; ')}.\n`);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
-process.exit(allWell ? 0 : 1);
+process.exit(broken.length === 0 ? 0 : 1);
 
 async function runTests(title: string, projects: string[], env: Record<string, string>): Promise<void> {
 	const report = join(folder, `${projects.join('-')}-${env.PG_MAJOR ?? ''}.json`);
@@ -48,7 +49,7 @@ async function runPart(tool: Tool): Promise<boolean> {
 	process.stdout.write(`\n${tool.title} …\n`);
 	const { ok, seconds } = await runTool(tool, 'shown');
 	process.stdout.write(`${tool.title}: ${ok ? 'passed' : 'FAILED'} in ${seconds.toFixed(0)} s\n`);
-	if (!ok) allWell = false;
+	if (!ok) broken.push(tool.title);
 	return ok;
 }
 

@@ -3,7 +3,10 @@ import { z } from 'zod';
 
 // Not known when the application is built, hence optional; the entrance refuses to open without them.
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ }).optional();
-const wholeNumber = z.string().regex(/^[0-9]{1,9}$/).transform(Number);
+const wholeNumber = z
+	.string()
+	.regex(/^[0-9]{1,9}$/)
+	.transform(Number);
 const flag = z
 	.enum(['0', '1'])
 	.default('1')
@@ -18,12 +21,21 @@ export const variables = defineEnvVars({
 		schema: z.url({ protocol: /^https$/ }).default('https://www.meteo.be/'),
 		description: 'The neutral site that quick exit leads to.',
 	},
-	ORIGIN: { schema: z.url().optional(), description: 'The public address of the site, for the site map and shared links.' },
-	METRICS_TOKEN: { schema: z.string().min(16).optional(), description: 'Bearer token for /metrics from elsewhere than loopback.' },
+	ORIGIN: {
+		schema: z.url().optional(),
+		description: 'The public address of the site, for the site map and shared links.',
+	},
+	METRICS_TOKEN: {
+		schema: z.string().min(16).optional(),
+		description: 'Bearer token for /metrics from elsewhere than loopback.',
+	},
 	RATE_LIMIT_PER_MINUTE: {
 		schema: wholeNumber.default(1200),
 		description: 'Requests a minute from one address; 0 lifts the limit. A classroom of thirty shares one address.',
 	},
 	REFERENCE_DIR: { schema: z.string().default('reference'), description: 'Where the reference files are.' },
-	LOG_LEVEL: { schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'), description: 'What is logged.' },
+	LOG_LEVEL: {
+		schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+		description: 'What is logged.',
+	},
 });

@@ -15,7 +15,10 @@ import { texts } from '#messages';
 import { watchDemonstration } from '#rooms/directory/watch-demonstration.server.ts';
 
 openPlaces(env.REFERENCE_DIR);
-const publicPool = openPool(env.DATABASE_PUBLIC_URL ?? missingDatabase(), { max: 10, applicationName: 'maillage public' });
+const publicPool = openPool(env.DATABASE_PUBLIC_URL ?? missingDatabase(), {
+	max: 10,
+	applicationName: 'maillage public',
+});
 const reader = openPublicReader(publicPool);
 const log = openLog(env.LOG_LEVEL);
 const metrics = openMetrics();
@@ -27,7 +30,13 @@ process.on('sveltekit:shutdown', () => void publicPool.end());
 export const handle: Handle = async ({ event, resolve }) => {
 	const start = performance.now();
 	const language = findPathLanguage(event.url.pathname) ?? preferLanguage(event.request.headers.get('accept-language'));
-	Object.assign(event.locals, { language, reader, metrics, hasDemonstration: hasDemonstration(), exitUrl: env.EXIT_URL });
+	Object.assign(event.locals, {
+		language,
+		reader,
+		metrics,
+		hasDemonstration: hasDemonstration(),
+		exitUrl: env.EXIT_URL,
+	});
 	const mayPass = isProbe(event.url.pathname) || (await rateLimit.mayPass(event.getClientAddress()));
 	if (!mayPass) {
 		return refuseCrowd(language);

@@ -3,7 +3,6 @@ import { codeOf, OperatorProblem } from '#house/database/operator-problem.ts';
 /** One sentence that says what happened and what to do, for whatever stopped a start. */
 export function explainFailure(error: unknown, place: string): string {
 	if (error instanceof OperatorProblem) return error.message;
-	if (error instanceof Error && error.name === 'ReferenceDataError') return error.message;
 	const path = error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : place;
 	switch (codeOf(error)) {
 		case 'EROFS':

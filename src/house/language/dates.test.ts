@@ -34,7 +34,12 @@ describe('Belgian public holidays', () => {
 });
 
 test('hours are written as each language writes them', () => {
-	expect(['fr', 'nl', 'de', 'en'].map((language) => formatTime('09:30', language as 'fr'))).toEqual(['9 h 30', '9.30 uur', '9.30 Uhr', '9:30']);
+	expect(['fr', 'nl', 'de', 'en'].map((language) => formatTime('09:30', language as 'fr'))).toEqual([
+		'9 h 30',
+		'9.30 uur',
+		'9.30 Uhr',
+		'9:30',
+	]);
 	expect(formatTime('13:00', 'fr')).toBe('13 h');
 	expect(formatTime('13:00', 'nl')).toBe('13 uur');
 });

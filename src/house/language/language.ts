@@ -3,11 +3,16 @@ export const languages = ['fr', 'nl', 'de', 'en'] as const;
 export type Language = (typeof languages)[number];
 
 /** The languages by their own name, for the language switch. */
-export const languageNames: Record<Language, string> = { fr: 'Français', nl: 'Nederlands', de: 'Deutsch', en: 'English' };
+export const languageNames: Record<Language, string> = {
+	fr: 'Français',
+	nl: 'Nederlands',
+	de: 'Deutsch',
+	en: 'English',
+};
 
 const locales: Record<Language, string> = { fr: 'fr-BE', nl: 'nl-BE', de: 'de-BE', en: 'en-GB' };
 
-export function findLanguage(code: string | undefined): Language | undefined {
+function findLanguage(code: string | undefined): Language | undefined {
 	return languages.find((language) => language === code);
 }
 
@@ -23,7 +28,10 @@ export function preferLanguage(acceptLanguage: string | null): Language {
 		.split(',')
 		.map((wish) => {
 			const [tag = '', quality] = wish.trim().split(';q=');
-			return { language: findLanguage(tag.slice(0, 2).toLowerCase()), quality: quality === undefined ? 1 : Number(quality) };
+			return {
+				language: findLanguage(tag.slice(0, 2).toLowerCase()),
+				quality: quality === undefined ? 1 : Number(quality),
+			};
 		})
 		.filter((wish) => wish.quality > 0)
 		.sort((a, b) => b.quality - a.quality);
@@ -42,7 +50,10 @@ export function localeOf(language: Language): string {
 
 /** A language's name in another one, by its BCP 47 code: `nameLanguage('ar', 'fr')` is "arabe". */
 export function nameLanguage(code: string, language: Language): string {
-	const names = (displayNames[language] ??= new Intl.DisplayNames(locales[language], { type: 'language', fallback: 'code' }));
+	const names = (displayNames[language] ??= new Intl.DisplayNames(locales[language], {
+		type: 'language',
+		fallback: 'code',
+	}));
 	return names.of(code) ?? code;
 }
 

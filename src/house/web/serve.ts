@@ -68,8 +68,14 @@ export async function serve(options: ServeOptions): Promise<Served> {
 	process.env.ADDRESS_HEADER = addressHeader;
 	const module: unknown = await import(pathToFileURL(join(options.buildDirectory, 'handler.js')).href);
 	// The build is made by the adapter, whose one export this is.
-	const { handler } = module as { handler: (request: IncomingMessage, response: ServerResponse, next: () => void) => void };
-	const compress = compression({ threshold: 1024 }) as unknown as (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+	const { handler } = module as {
+		handler: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+	};
+	const compress = compression({ threshold: 1024 }) as unknown as (
+		request: IncomingMessage,
+		response: ServerResponse,
+		next: () => void,
+	) => void;
 	const answer: RequestListener = (request, response) => {
 		noteOrigin(request, options.trustProxy);
 		redirectUnreadable(request);

@@ -6,7 +6,11 @@ import { findOpening } from './opening.ts';
 import type { ListedService, OpeningHours } from './service.ts';
 
 /** "Ouvert maintenant, jusqu’à 17 h", or when next; undefined when the hours are not known. */
-export function describeOpening(hours: OpeningHours[], now: Clock, language: Language): { text: string; isOpen: boolean } | undefined {
+export function describeOpening(
+	hours: OpeningHours[],
+	now: Clock,
+	language: Language,
+): { text: string; isOpen: boolean } | undefined {
 	const t = texts(language).directory;
 	const opening = findOpening(hours, now);
 	switch (opening.state) {
@@ -36,14 +40,15 @@ function describeNext(next: { inDays: number; date: string; opens: string }, lan
 	return t.opens_date({ date: formatDate(next.date, language), time });
 }
 
-
 /** The weekly hours as lines, days with the same hours together: "lundi, mardi : 9 h – 12 h 30". */
 export function describeHours(hours: OpeningHours[], language: Language): { days: string; times: string }[] {
 	const byTimes = new Map<string, string[]>();
 	for (const weekday of [1, 2, 3, 4, 5, 6, 7]) {
 		const slots = hours.filter((slot) => slot.weekday === weekday);
 		if (slots.length > 0) {
-			const times = slots.map((slot) => `${formatTime(slot.opens, language)} – ${formatTime(slot.closes, language)}`).join(', ');
+			const times = slots
+				.map((slot) => `${formatTime(slot.opens, language)} – ${formatTime(slot.closes, language)}`)
+				.join(', ');
 			byTimes.set(times, [...(byTimes.get(times) ?? []), formatWeekday(weekday, language)]);
 		}
 	}
@@ -71,6 +76,13 @@ function isOlderThan(date: string, months: number, today: string): boolean {
 /** What a card says in a few words: free, anonymous, with or without appointment. Nothing is said of what is not known. */
 export function describeTerms(service: ListedService, language: Language): string[] {
 	const t = texts(language).directory;
-	const appointment = service.withoutAppointment === null ? undefined : service.withoutAppointment ? t.without_appointment : t.with_appointment;
-	return [service.free ? t.free : undefined, service.anonymous ? t.anonymous : undefined, appointment].filter((term) => term !== undefined);
+	const appointment =
+		service.withoutAppointment === null
+			? undefined
+			: service.withoutAppointment
+				? t.without_appointment
+				: t.with_appointment;
+	return [service.free ? t.free : undefined, service.anonymous ? t.anonymous : undefined, appointment].filter(
+		(term) => term !== undefined,
+	);
 }

@@ -39,7 +39,11 @@ ${selectListedServices('$2', ['audiences', 'needs', 'street', 'postal_code', 'to
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** A published service by its id; undefined when there is none, or none that may be seen. */
-export async function findService(reader: PublicReader, id: string, language: Language): Promise<ServicePage | undefined> {
+export async function findService(
+	reader: PublicReader,
+	id: string,
+	language: Language,
+): Promise<ServicePage | undefined> {
 	if (!uuid.test(id)) {
 		return undefined;
 	}

@@ -4,10 +4,10 @@ import { readListedService, selectCentralServices, selectListedServices } from '
 import type { ListedServiceRow } from './select-listed-services.server.ts';
 import type { ListedService } from './service.ts';
 
-export const servicesPerPage = 25;
+const servicesPerPage = 25;
 
 /** A service that covers a place, with the area it does so by; undefined for the central Réseau. */
-export type LocalService = ListedService & { areaCode: string | undefined };
+type LocalService = ListedService & { areaCode: string | undefined };
 
 /** What covers a place: nearest areas first; the central Réseau apart. */
 export type ServicesOfPlace = { services: LocalService[]; central: LocalService[]; hasMore: boolean };
@@ -48,7 +48,14 @@ ORDER BY nearness NULLS LAST, draw, array_position($6, central_role)`,
 export async function listServicesOfPlace(reader: PublicReader, wish: Wish): Promise<ServicesOfPlace> {
 	const offset = (wish.page - 1) * servicesPerPage;
 	const roles = ['individual_support', 'professional_support'];
-	const values = [wish.lineage, wish.day.replaceAll('-', ''), offset + servicesPerPage + 1, offset, wish.language, roles];
+	const values = [
+		wish.lineage,
+		wish.day.replaceAll('-', ''),
+		offset + servicesPerPage + 1,
+		offset,
+		wish.language,
+		roles,
+	];
 	const rows = await reader.read<Row>({ ...query, values });
 	const services = rows.map((row) => ({ ...readListedService(row), areaCode: row.area_code ?? undefined }));
 	const local = services.filter((service) => service.networkRole === null);

@@ -9,9 +9,19 @@ const office: OpeningHours[] = weekdays.flatMap((weekday) => [
 ]);
 
 test('a service is open from the minute it opens to the minute it closes', () => {
-	expect(findOpening(office, { date: '2026-11-23', weekday: 1, time: '09:00' })).toEqual({ state: 'open', until: '12:30' });
-	expect(findOpening(office, { date: '2026-11-23', weekday: 1, time: '12:29' })).toEqual({ state: 'open', until: '12:30' });
-	expect(findOpening(office, { date: '2026-11-23', weekday: 1, time: '12:30' })).toMatchObject({ state: 'closed', inDays: 0, opens: '13:30' });
+	expect(findOpening(office, { date: '2026-11-23', weekday: 1, time: '09:00' })).toEqual({
+		state: 'open',
+		until: '12:30',
+	});
+	expect(findOpening(office, { date: '2026-11-23', weekday: 1, time: '12:29' })).toEqual({
+		state: 'open',
+		until: '12:30',
+	});
+	expect(findOpening(office, { date: '2026-11-23', weekday: 1, time: '12:30' })).toMatchObject({
+		state: 'closed',
+		inDays: 0,
+		opens: '13:30',
+	});
 });
 
 test('after the last hour of a Friday it opens on Monday', () => {
@@ -24,7 +34,10 @@ test('after the last hour of a Friday it opens on Monday', () => {
 });
 
 test('a public holiday is skipped, in the morning too', () => {
-	expect(findOpening(office, { date: '2026-11-11', weekday: 3, time: '10:00' })).toMatchObject({ inDays: 1, date: '2026-11-12' });
+	expect(findOpening(office, { date: '2026-11-11', weekday: 3, time: '10:00' })).toMatchObject({
+		inDays: 1,
+		date: '2026-11-12',
+	});
 });
 
 test('round the clock stays open on public holidays', () => {
@@ -38,5 +51,8 @@ test('hours that are not known are not guessed', () => {
 
 test('an evening slot to midnight is open until 24:00', () => {
 	const evening = [{ weekday: 1, opens: '20:00', closes: '24:00' }];
-	expect(findOpening(evening, { date: '2026-11-23', weekday: 1, time: '23:59' })).toEqual({ state: 'open', until: '24:00' });
+	expect(findOpening(evening, { date: '2026-11-23', weekday: 1, time: '23:59' })).toEqual({
+		state: 'open',
+		until: '24:00',
+	});
 });

@@ -19,7 +19,8 @@ export function aService(name: string) {
 
 function build(plan: Plan) {
 	return {
-		answering: (audience: Audience, need: Need) => build({ ...plan, audiences: [...plan.audiences, audience], needs: [...plan.needs, need] }),
+		answering: (audience: Audience, need: Need) =>
+			build({ ...plan, audiences: [...plan.audiences, audience], needs: [...plan.needs, need] }),
 		covering: (...covers: string[]) => build({ ...plan, covers }),
 		speaking: (...languages: string[]) => build({ ...plan, languages }),
 		ofTheReseau: (networkRole: NetworkRole) => build({ ...plan, networkRole }),
@@ -33,7 +34,12 @@ async function insert(owner: Database, plan: Plan, state: State): Promise<string
 	return owner.transaction().execute(async (tx) => {
 		const organisation = await tx
 			.insertInto('organisation')
-			.values({ origin: 'partner', origin_key: crypto.randomUUID(), kind: 'other', name_fr: `Organisation de ${plan.name}` })
+			.values({
+				origin: 'partner',
+				origin_key: crypto.randomUUID(),
+				kind: 'other',
+				name_fr: `Organisation de ${plan.name}`,
+			})
 			.returning('id')
 			.executeTakeFirstOrThrow();
 		const service = await tx
@@ -49,9 +55,15 @@ async function insert(owner: Database, plan: Plan, state: State): Promise<string
 			.returning('id')
 			.executeTakeFirstOrThrow();
 		const key = { organisation_id: organisation.id, service_id: service.id, published: false };
-		await tx.insertInto('service_text').values({ ...key, language: 'fr', name: plan.name }).execute();
+		await tx
+			.insertInto('service_text')
+			.values({ ...key, language: 'fr', name: plan.name })
+			.execute();
 		if (plan.covers.length > 0) {
-			await tx.insertInto('service_coverage').values(plan.covers.map((area_code) => ({ ...key, area_code }))).execute();
+			await tx
+				.insertInto('service_coverage')
+				.values(plan.covers.map((area_code) => ({ ...key, area_code })))
+				.execute();
 		}
 		await sql`update service set state = ${state} where id = ${service.id}`.execute(tx);
 		return service.id;

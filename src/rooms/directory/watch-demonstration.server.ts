@@ -1,7 +1,11 @@
 import type { PublicReader } from '#house/database/public-reader.ts';
 
 const recheckMilliseconds = 30_000;
-const query = { name: 'has-demonstration', text: 'SELECT EXISTS (SELECT FROM service WHERE imaginary) AS loaded', values: [] };
+const query = {
+	name: 'has-demonstration',
+	text: 'SELECT EXISTS (SELECT FROM service WHERE imaginary) AS loaded',
+	values: [],
+};
 
 /**
  * Whether imaginary services are loaded, so that every page says so. Answers at once from what was last read and reads again in

@@ -7,7 +7,7 @@ import type { FoundService, Orientation } from './orientation.ts';
 import { writeAt } from './write-at.ts';
 
 /** A service found, with the reasons for showing it. */
-export type ExplainedService = { service: FoundService; why: string[] };
+type ExplainedService = { service: FoundService; why: string[] };
 
 /** An orientation ready to be read: what is near, what is wider, the Réseau, each with its reasons. */
 export type Explained = {
@@ -50,5 +50,7 @@ function whyCentral(service: FoundService, hasLocal: boolean, { place, placeName
 	if (service.networkRole === 'professional_support') {
 		return [t.why_central_professional];
 	}
-	return hasLocal || place === anywhere ? [t.why_central_free] : [t.why_central_only({ at: writeAt(placeName, language) }), t.why_central_free];
+	return hasLocal || place === anywhere
+		? [t.why_central_free]
+		: [t.why_central_only({ at: writeAt(placeName, language) }), t.why_central_free];
 }

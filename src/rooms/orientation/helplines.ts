@@ -50,8 +50,3 @@ export function getCentralLine(language: Language): Helpline & { phone: string; 
 	}
 	return { ...line, phone: line.phone, display: line.display };
 }
-
-/** How a telephone number is written for the eye: as its owner writes it where that is known, else in the national form. */
-export function findDisplay(phone: string): string | undefined {
-	return helplines.find((line) => line.phone?.replaceAll(' ', '') === phone)?.display;
-}

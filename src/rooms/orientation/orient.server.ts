@@ -1,6 +1,11 @@
 import type { PublicReader } from '#house/database/public-reader.ts';
 import type { Language } from '#house/language/language.ts';
-import { readListedService, selectCentralServices, selectListedServices, whereSpoken } from '#rooms/directory/select-listed-services.server.ts';
+import {
+	readListedService,
+	selectCentralServices,
+	selectListedServices,
+	whereSpoken,
+} from '#rooms/directory/select-listed-services.server.ts';
 import type { ListedServiceRow } from '#rooms/directory/select-listed-services.server.ts';
 import type { Audience, Need, NetworkRole } from '#rooms/directory/service.ts';
 import { nearnessOf, servicesPerPage } from './orientation.ts';

@@ -29,11 +29,15 @@ const asked: CompleteRequest = {
 // The template holds the real network; these tests ask for what it leaves open, and look at their own services only.
 async function namesFor(request: Partial<CompleteRequest>): Promise<string[]> {
 	const { found } = await orient(reader, { ...asked, ...request });
-	return found.filter((service) => service.organisationName.startsWith('Organisation de ')).map((service) => service.name);
+	return found
+		.filter((service) => service.organisationName.startsWith('Organisation de '))
+		.map((service) => service.name);
 }
 
 async function clear(): Promise<void> {
-	await sql`delete from service where organisation_id in (select id from organisation where origin = 'partner')`.execute(database.owner);
+	await sql`delete from service where organisation_id in (select id from organisation where origin = 'partner')`.execute(
+		database.owner,
+	);
 }
 
 describe('local first, then wider', () => {
@@ -119,9 +123,16 @@ describe('pages', () => {
 	test('follow one another without a gap or a repetition', async () => {
 		await clear();
 		for (let number = 0; number < 60; number++) {
-			await aService(`s${number}`).answering('relative', 'school').covering(number % 2 ? verviers : '60000').published(database.owner);
+			await aService(`s${number}`)
+				.answering('relative', 'school')
+				.covering(number % 2 ? verviers : '60000')
+				.published(database.owner);
 		}
-		const pages = [await orient(reader, asked), await orient(reader, { ...asked, page: 2 }), await orient(reader, { ...asked, page: 3 })];
+		const pages = [
+			await orient(reader, asked),
+			await orient(reader, { ...asked, page: 2 }),
+			await orient(reader, { ...asked, page: 3 }),
+		];
 		const ids = pages.flatMap((page) => page.found.map((service) => service.id));
 		expect(pages.map((page) => page.hasMore)).toEqual([true, true, false]);
 		expect(new Set(ids).size).toBe(ids.length);
@@ -137,7 +148,11 @@ describe('pages', () => {
 
 test('asked for a language, only services where it is spoken are found', async () => {
 	await clear();
-	await aService('turc').answering('relative', 'school').covering(verviers).speaking('fr', 'tr').published(database.owner);
+	await aService('turc')
+		.answering('relative', 'school')
+		.covering(verviers)
+		.speaking('fr', 'tr')
+		.published(database.owner);
 	await aService('français').answering('relative', 'school').covering(verviers).published(database.owner);
 	expect(await namesFor({ spoken: 'tr' })).toEqual(['turc']);
 	expect(await namesFor({ spoken: 'zgh' })).toEqual([]);
@@ -167,14 +182,23 @@ describe('the match table', () => {
 		) both_ways`;
 
 	test.each([
-		['coverage is added', sql`insert into service_coverage (organisation_id, service_id, published, area_code) select organisation_id, id, published, '92094' from service where network_role is null on conflict do nothing`],
+		[
+			'coverage is added',
+			sql`insert into service_coverage (organisation_id, service_id, published, area_code) select organisation_id, id, published, '92094' from service where network_role is null on conflict do nothing`,
+		],
 		['coverage is removed', sql`delete from service_coverage where area_code = '92094'`],
-		['coverage moves', sql`update service_coverage set area_code = '91034' where area_code = '63079' and not exists (select from service_coverage o where o.service_id = service_coverage.service_id and o.area_code = '91034')`],
+		[
+			'coverage moves',
+			sql`update service_coverage set area_code = '91034' where area_code = '63079' and not exists (select from service_coverage o where o.service_id = service_coverage.service_id and o.area_code = '91034')`,
+		],
 		['needs change', sql`update service set needs = '{online,training}'`],
 		['audiences are emptied', sql`update service set audiences = '{}'`],
 		['everything is withdrawn', sql`update service set state = 'archived'`],
 		['everything is published again', sql`update service set state = 'published'`],
-		['services are deleted', sql`delete from service where network_role is null and id in (select id from service limit 10)`],
+		[
+			'services are deleted',
+			sql`delete from service where network_role is null and id in (select id from service limit 10)`,
+		],
 	])('is true to its sources when %s', async (_, change) => {
 		await change.execute(database.owner);
 		const { rows } = await difference.execute(database.owner);

@@ -11,7 +11,8 @@ export type Request = {
 };
 
 /** Why an address can't be answered; each has its text. */
-export type RequestRefusal = 'repeated' | 'unknown_audience' | 'unknown_need' | 'unknown_place' | 'unknown_language' | 'unknown_page';
+export type RequestRefusal =
+	'repeated' | 'unknown_audience' | 'unknown_need' | 'unknown_place' | 'unknown_language' | 'unknown_page';
 
 /** How near a service is: its territory is the commune itself, or one that contains it. */
 export type Nearness = 'commune' | 'arrondissement' | 'province' | 'region' | 'community' | 'country';
@@ -58,7 +59,10 @@ const languageTag = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 const areaCode = /^[0-9]{5}$/;
 
 /** Reads the query string of an orientation page: `a`udience, `n`eed, `p`lace (NIS code), spoken `l`anguage, page `s`. */
-export function readRequest(query: URLSearchParams, isPlace: (code: string) => boolean): Request | { refused: RequestRefusal } {
+export function readRequest(
+	query: URLSearchParams,
+	isPlace: (code: string) => boolean,
+): Request | { refused: RequestRefusal } {
 	const given = (name: string) => query.get(name) || undefined;
 	if (['a', 'n', 'p', 'l', 's', 'q'].some((name) => query.getAll(name).length > 1)) {
 		return { refused: 'repeated' };

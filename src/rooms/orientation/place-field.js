@@ -20,18 +20,21 @@
 	/** @typedef {{ nis: string, name: string, hint: string }} Place */
 
 	/** @param {string} query @param {(places: Place[]) => void} show */
+	async function lookUp(query, show) {
+		pending = new AbortController();
+		try {
+			const answer = await fetch(`${source}?q=${encodeURIComponent(query)}`, { signal: pending.signal });
+			show(answer.ok ? await answer.json() : []);
+		} catch {
+			// Aborted by the next letter, or offline: the form still takes what is typed.
+		}
+	}
+
+	/** @param {string} query @param {(places: Place[]) => void} show */
 	function propose(query, show) {
 		clearTimeout(timer);
 		pending?.abort();
-		timer = setTimeout(async () => {
-			pending = new AbortController();
-			try {
-				const answer = await fetch(`${source}?q=${encodeURIComponent(query)}`, { signal: pending.signal });
-				show(answer.ok ? await answer.json() : []);
-			} catch {
-				// Aborted by the next letter, or offline: the form still takes what is typed.
-			}
-		}, 120);
+		timer = setTimeout(() => void lookUp(query, show), 120);
 	}
 
 	/** @param {Place | undefined} place */
@@ -59,7 +62,8 @@
 		minLength: 2,
 		templates: {
 			inputValue: (/** @type {Place | undefined} */ place) => place?.name ?? '',
-			suggestion: (/** @type {Place | string} */ place) => (typeof place === 'string' ? place : `${place.name} (${place.hint})`),
+			suggestion: (/** @type {Place | string} */ place) =>
+				typeof place === 'string' ? place : `${place.name} (${place.hint})`,
 		},
 		tNoResults: () => noResults,
 		tStatusQueryTooShort: () => tooShort,

@@ -19,5 +19,9 @@ export const signedOn = network.protocol.signed_on;
 
 /** The signatories in the order of the protocol. */
 export function listParties(language: Language): Party[] {
-	return network.parties.map(({ id, name, nis }) => ({ id, name: (language === 'nl' ? name.nl : undefined) ?? name.fr, nis }));
+	return network.parties.map(({ id, name, nis }) => ({
+		id,
+		name: (language === 'nl' ? name.nl : undefined) ?? name.fr,
+		nis,
+	}));
 }

@@ -12,7 +12,11 @@ function hasToken(authorization: string | null): boolean {
 
 /** From this machine itself and not by way of a proxy. */
 function isLocal(address: string, headers: Headers): boolean {
-	return ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(address) && !headers.has('x-forwarded-for') && !headers.has('forwarded');
+	return (
+		['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(address) &&
+		!headers.has('x-forwarded-for') &&
+		!headers.has('forwarded')
+	);
 }
 
 /** Prometheus metrics, for loopback or the bearer of the token; for anyone else this page does not exist. */

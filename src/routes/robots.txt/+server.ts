@@ -8,6 +8,12 @@ export const GET: RequestHandler = ({ url }) => {
 		`Disallow: /${language}/exit`,
 		`Disallow: /${language}/places`,
 	]);
-	const lines = ['User-agent: *', ...rules, 'Disallow: /health/', 'Disallow: /metrics', `Sitemap: ${ORIGIN ?? url.origin}/sitemap.xml`];
+	const lines = [
+		'User-agent: *',
+		...rules,
+		'Disallow: /health/',
+		'Disallow: /metrics',
+		`Sitemap: ${ORIGIN ?? url.origin}/sitemap.xml`,
+	];
 	return new Response(`${lines.join('\n')}\n`, { headers: { 'content-type': 'text/plain; charset=utf-8' } });
 };

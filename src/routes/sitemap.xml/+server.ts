@@ -6,7 +6,10 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ url, locals }) => {
 	const origin = ORIGIN ?? url.origin;
 	const parts = await countSitemapParts(locals.reader);
-	const entries = Array.from({ length: parts + 1 }, (_, part) => `<sitemap><loc>${origin}/sitemap-${part}.xml</loc></sitemap>`);
+	const entries = Array.from(
+		{ length: parts + 1 },
+		(_, part) => `<sitemap><loc>${origin}/sitemap-${part}.xml</loc></sitemap>`,
+	);
 	const body = `<?xml version="1.0" encoding="UTF-8"?>
 <sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join('')}</sitemapindex>
 `;

@@ -17,7 +17,12 @@ export const load: PageServerLoad = async ({ url, params, locals }) => {
 	const now = readClock(new Date());
 	const t = texts(language).orientation;
 	const lineage = getLineage(commune.nis);
-	const { services, central, hasMore } = await listServicesOfPlace(locals.reader, { lineage, language, day: now.date, page });
+	const { services, central, hasMore } = await listServicesOfPlace(locals.reader, {
+		lineage,
+		language,
+		day: now.date,
+		page,
+	});
 	const explained = services.map((service) => {
 		const area = nameArea(service.areaCode ?? commune.nis, language);
 		const isLocal = nearnessOf(service.areaCode ?? commune.nis) === 'commune';

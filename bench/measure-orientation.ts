@@ -1,0 +1,84 @@
+import type { Cleanup } from '../scripts/launcher/cleanup.ts';
+import { chooseRequests, type ChosenRequest } from './choose-requests.ts';
+import { fire, type Round, type Target } from './fire.ts';
+import type { NetworkDatabase } from './network-database.ts';
+import { spreadOf, type Spread } from './numbers.ts';
+import { startWebProcess } from './web-process.ts';
+
+export interface Pace {
+	rounds: number;
+	seconds: number;
+}
+
+export interface SideFigures {
+	answersPerSecond: Spread;
+	p50Milliseconds: Spread;
+	p99Milliseconds: Spread;
+	bytesPerAnswer: number;
+	residentMegabytes: number | undefined;
+}
+
+export interface OrientationFigures {
+	services: number;
+	servicesOnPage: Spread;
+	limit: SideFigures;
+	ours: SideFigures;
+	/** The same pages compressed for a browser; remark only, as the limit does not compress. */
+	compressed: Round;
+}
+
+/** Results pages against the bare query, in turns on the same database. */
+export async function measureOrientation(
+	database: NetworkDatabase,
+	pace: Pace,
+	cleanup: Cleanup,
+): Promise<OrientationFigures> {
+	const chosen = await chooseRequests(database.publicUrl);
+	const limit = await startLimit(database, chosen, cleanup);
+	const ours = await startOurs(database, cleanup);
+	const limitTarget = { address: limit.address, paths: chosen.map((_, number) => `/${number}`) };
+	const oursTarget = { address: ours.address, paths: chosen.map(({ path }) => path) };
+	await warm([limitTarget, oursTarget]);
+	const rounds: { limit: Round[]; ours: Round[] } = { limit: [], ours: [] };
+	for (let round = 0; round < pace.rounds; round++) {
+		rounds.limit.push(await fire(limitTarget, pace.seconds));
+		rounds.ours.push(await fire(oursTarget, pace.seconds));
+	}
+	const compressed = await fire({ ...oursTarget, headers: { 'accept-encoding': 'gzip, deflate, br' } }, pace.seconds);
+	const figures = {
+		services: database.services,
+		servicesOnPage: spreadOf(chosen.map(({ services }) => services)),
+		limit: summarise(rounds.limit, limit.residentMegabytes()),
+		ours: summarise(rounds.ours, ours.residentMegabytes()),
+		compressed,
+	};
+	await Promise.all([limit.stop(), ours.stop()]);
+	return figures;
+}
+
+/** As in production, but for the rate limit: all of these requests come from one address. */
+export function startOurs({ publicUrl }: NetworkDatabase, cleanup: Cleanup) {
+	const env = { DATABASE_PUBLIC_URL: publicUrl, RATE_LIMIT_PER_MINUTE: '0', DEMO: '0' };
+	return startWebProcess({ file: 'bench/our-server.ts', env, path: '/fr' }, cleanup);
+}
+
+function startLimit({ publicUrl }: NetworkDatabase, chosen: ChosenRequest[], cleanup: Cleanup) {
+	const query = chosen[0]?.query;
+	const told = { name: query?.name, text: query?.text, values: chosen.map(({ query: { values } }) => values) };
+	const env = { DATABASE_PUBLIC_URL: publicUrl };
+	return startWebProcess({ file: 'bench/limit-server.ts', env, path: '/0', told }, cleanup);
+}
+
+async function warm(targets: Target[]): Promise<void> {
+	for (const target of targets) await fire(target, 2);
+}
+
+function summarise(rounds: Round[], residentMegabytes: number | undefined): SideFigures {
+	return {
+		answersPerSecond: spreadOf(rounds.map((round) => round.answersPerSecond)),
+		p50Milliseconds: spreadOf(rounds.map((round) => round.p50Milliseconds)),
+		p99Milliseconds: spreadOf(rounds.map((round) => round.p99Milliseconds)),
+		bytesPerAnswer: rounds[0]?.bytesPerAnswer ?? 0,
+		residentMegabytes,
+	};
+}
