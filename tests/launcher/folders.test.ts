@@ -1,7 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { aFolder, findFreePort, refusal, start, untilReady } from './start.ts';
 
@@ -51,7 +50,8 @@ test('an interrupted first start, and a lock of a dead process, do not block the
 	onTestFinished(remove);
 	const data = join(folder, 'data');
 	const first = start({ PORT: await port(), DATA_DIR: data });
-	while (!existsSync(data) || !readdirSync(data).some((name) => name.startsWith('postgresql.new-'))) await sleep(5);
+	const begun = () => existsSync(data) && readdirSync(data).some((name) => name.startsWith('postgresql.new-'));
+	await expect.poll(begun, { interval: 5, timeout: 20_000 }).toBe(true);
 	// The process that makes the database is killed as by a power cut.
 	process.kill(JSON.parse(readFileSync(join(data, 'maillage.lock'), 'utf8')).pid, 'SIGKILL');
 	await first.ended;
