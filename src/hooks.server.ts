@@ -42,6 +42,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 		return refuseCrowd(language);
 	}
 	const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', language) });
+	// With it a second visit would be answered 304 without the page's own security policy, and blocked by the default one.
+	response.headers.delete('etag');
 	const request = {
 		method: event.request.method,
 		route: event.route.id ?? 'none',

@@ -31,7 +31,7 @@ export async function checkRoles(admin: Kysely<DB>): Promise<void> {
 	const missing = await listMissingRoles(admin);
 	if (missing.length === 0) return;
 	throw new OperatorProblem(
-		`DATABASE_APP_URL and DATABASE_PUBLIC_URL are given, but the database server has no role ${missing.join(', ')}: create it as docs/operations.md says, or remove both settings and let Maillage do it.`,
+		`DATABASE_APP_URL and DATABASE_PUBLIC_URL are given, but the database server has no role ${missing.join(', ')}: create it (${MIGRATOR} with NOLOGIN, the two others with LOGIN; the user of DATABASE_URL must be a member of ${MIGRATOR}, and ${MIGRATOR} needs CREATE on the database), or remove both settings and let Maillage do it.`,
 	);
 }
 

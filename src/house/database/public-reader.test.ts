@@ -1,0 +1,61 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { aDatabase } from '../testing/a-database.ts';
+import { openPool } from './pool.ts';
+import { DatabaseUnavailable, openPublicReader } from './public-reader.ts';
+
+const database = await aDatabase();
+const pools = [database.urls.public, 'postgres://nobody@127.0.0.1:9/none'].map((url) =>
+	openPool(url, { max: 2, applicationName: 'test' }),
+);
+afterAll(() => Promise.all(pools.map((pool) => pool.end())));
+const [present, absent] = pools;
+
+function read(pool: typeof present, name: string, text: string) {
+	if (!pool) {
+		throw new Error('no pool');
+	}
+	return openPublicReader(pool).read<{ n: number }>({ name, text, values: [] });
+}
+
+describe('reading as the public', () => {
+	test('gives the rows', async () => {
+		expect(await read(present, 'one', 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+	});
+
+	test('may not write', async () => {
+		await expect(
+			read(present, 'write', "DELETE FROM service WHERE state = 'published' RETURNING 1 AS n"),
+		).rejects.toThrow(/permission denied/);
+	});
+
+	test('a fault of the query is a surprise, not an absence', async () => {
+		await expect(read(present, 'fault', 'SELECT 1 / 0 AS n')).rejects.not.toBeInstanceOf(DatabaseUnavailable);
+	});
+});
+
+describe('a database that is away', () => {
+	test('is told apart, within a second', async () => {
+		const start = performance.now();
+		await expect(read(absent, 'one', 'SELECT 1 AS n')).rejects.toBeInstanceOf(DatabaseUnavailable);
+		expect(performance.now() - start).toBeLessThan(1000);
+	});
+
+	test('that hangs is given up within a second', async () => {
+		const start = performance.now();
+		await expect(read(present, 'hang', 'SELECT 1 AS n FROM pg_sleep(5)')).rejects.toBeInstanceOf(DatabaseUnavailable);
+		expect(performance.now() - start).toBeLessThan(1000);
+	});
+
+	test('is asked again after a second', async () => {
+		if (!present) {
+			throw new Error('no pool');
+		}
+		const reader = openPublicReader(present);
+		await expect(reader.read({ name: 'hang', text: 'SELECT 1 AS n FROM pg_sleep(5)', values: [] })).rejects.toThrow();
+		await expect(reader.read({ name: 'one', text: 'SELECT 1 AS n', values: [] })).rejects.toBeInstanceOf(
+			DatabaseUnavailable,
+		);
+		await new Promise((resolve) => setTimeout(resolve, 1050));
+		expect(await reader.read({ name: 'one', text: 'SELECT 1 AS n', values: [] })).toEqual([{ n: 1 }]);
+	});
+});

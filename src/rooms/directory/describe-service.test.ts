@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { describeConfirmation, describeHours, describeOpening } from './describe-service.ts';
+
+const monday = { date: '2026-11-23', weekday: 1, time: '10:00' };
+const weekdays = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, opens: '09:00', closes: '12:30' }));
+
+describe('opening in words', () => {
+	test('says until when', () => {
+		expect(describeOpening(weekdays, monday, 'fr')).toEqual({
+			text: 'Ouvert maintenant, jusqu’à 12 h 30',
+			isOpen: true,
+		});
+		expect(describeOpening(weekdays, monday, 'nl')?.text).toContain('12.30 uur');
+	});
+
+	test('says today, tomorrow, the weekday, then the date', () => {
+		const only = (weekday: number) => [{ weekday, opens: '13:00', closes: '14:00' }];
+		expect(describeOpening(only(1), monday, 'fr')?.text).toBe('Fermé. Ouvre aujourd’hui à 13 h');
+		expect(describeOpening(only(2), monday, 'fr')?.text).toBe('Fermé. Ouvre demain à 13 h');
+		expect(describeOpening(only(4), monday, 'fr')?.text).toBe('Fermé. Ouvre jeudi à 13 h');
+		// A Friday service on the eve of Friday 25 December 2026: the next one is 1 January, a holiday too.
+		const eve = { date: '2026-12-24', weekday: 4, time: '10:00' };
+		expect(describeOpening(only(5), eve, 'fr')?.text).toBe('Fermé. Ouvre le 8 janvier 2027 à 13 h');
+	});
+
+	test('says nothing of hours that are not known', () => {
+		expect(describeOpening([], monday, 'fr')).toBeUndefined();
+	});
+});
+
+test('days with the same hours stand on one line', () => {
+	const lines = describeHours([...weekdays.slice(0, 2), { weekday: 6, opens: '10:00', closes: '11:00' }], 'fr');
+	expect(lines).toEqual([
+		{ days: 'lundi, mardi', times: '9 h – 12 h 30' },
+		{ days: 'samedi', times: '10 h – 11 h' },
+	]);
+});
+
+describe('confirmation', () => {
+	test('is fresh for six months, to the day', () => {
+		expect(describeConfirmation('2026-05-23', '2026-11-23', 'fr')).toBe('Confirmé par le service le 23 mai 2026');
+		expect(describeConfirmation('2026-05-22', '2026-11-23', 'fr')).toMatch(/^À reconfirmer/);
+	});
+
+	test('that never came is said', () => {
+		expect(describeConfirmation(null, '2026-11-23', 'fr')).toMatch(/^À confirmer/);
+	});
+});
