@@ -30,18 +30,26 @@ async function start(settings: Settings): Promise<void> {
 	await buildIfChanged(cleanup);
 	const served = await serve({ host, port, trustProxy, buildDirectory: BUILD_DIRECTORY });
 	// The web application closes its connections on this; then PostgreSQL can stop in order.
-	cleanup.add(() => void process.emit('sveltekit:shutdown' as 'disconnect'));
+	cleanup.add(closeWebApplication);
 	cleanup.add(() => served.close());
-	process.stdout.write(describeAddresses(served.address));
+	process.stdout.write(describeAddresses(served.address, settings.mailServer));
 }
 
-function describeAddresses(address: string): string {
+/** It puts into the list what has to end before the database may: jobs under way, connections. */
+async function closeWebApplication(): Promise<void> {
+	const endings: Promise<void>[] = [];
+	process.emit('sveltekit:shutdown' as 'message', endings, undefined);
+	await Promise.all(endings);
+}
+
+function describeAddresses(address: string, mailServer: string | undefined): string {
 	return [
 		`Maillage is ready: ${address}`,
 		`  the front page             ${address}/fr`,
 		`  a relative in Verviers     ${address}/fr/orientation/results?a=2&p=63079`,
 		`  the page of a commune      ${address}/fr/communes/63079`,
 		`  for a monitoring system    ${address}/health/ready`,
+		...(mailServer === undefined ? ['No SMTP_URL is set: mail is kept, not sent.'] : []),
 		'Stop it with Ctrl-C.\n',
 	].join('\n');
 }

@@ -34,6 +34,11 @@ export const variables = defineEnvVars({
 		description: 'Requests a minute from one address; 0 lifts the limit. A classroom of thirty shares one address.',
 	},
 	REFERENCE_DIR: { schema: z.string().default('reference'), description: 'Where the reference files are.' },
+	SMTP_URL: {
+		schema: z.url({ protocol: /^smtps?$/ }).optional(),
+		description: 'The mail server, with user and password. Without it mail is kept, not sent.',
+	},
+	MAIL_FROM: { schema: z.email().optional(), description: 'The address mail comes from; goes with SMTP_URL.' },
 	LOG_LEVEL: {
 		schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 		description: 'What is logged.',

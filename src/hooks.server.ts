@@ -4,8 +4,11 @@ import { building } from '$app/env';
 import * as env from '$app/env/private';
 import { openPool } from '#house/database/pool.ts';
 import { DatabaseUnavailable, openPublicReader } from '#house/database/public-reader.ts';
+import { startJobs, type JobsReport } from '#house/jobs/start-jobs.server.ts';
 import { findPathLanguage, preferLanguage } from '#house/language/language.ts';
 import type { Language } from '#house/language/language.ts';
+import { registerMailJobs } from '#house/mail/register-mail-jobs.server.ts';
+import type { SmtpSettings } from '#house/mail/smtp.ts';
 import { openLog } from '#house/web/log.ts';
 import { openMetrics } from '#house/web/metrics.ts';
 import { openRateLimit } from '#house/web/rate-limit.ts';
@@ -25,7 +28,14 @@ const metrics = openMetrics();
 const rateLimit = openRateLimit(env.RATE_LIMIT_PER_MINUTE);
 const hasDemonstration = watchDemonstration(reader, env.DEMO);
 
-process.on('sveltekit:shutdown', () => void publicPool.end());
+registerMailJobs({ smtp: readSmtp(), count: metrics.countMail });
+const jobs = building ? undefined : startJobs(env.DATABASE_APP_URL ?? missingDatabase(), { report: reportJobs() });
+
+// The launcher waits for what is put into the list it sends along; another server sends something else.
+process.on('sveltekit:shutdown', (endings: unknown) => {
+	const ending = Promise.all([publicPool.end(), jobs?.stop()]);
+	if (Array.isArray(endings)) endings.push(ending);
+});
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const start = performance.now();
@@ -55,11 +65,28 @@ export const handle: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
+function readSmtp(): SmtpSettings | undefined {
+	if (env.SMTP_URL === undefined || env.MAIL_FROM === undefined) return undefined;
+	return { url: env.SMTP_URL, from: env.MAIL_FROM };
+}
+
+function reportJobs(): JobsReport {
+	return {
+		jobFailed(failure) {
+			log.jobFailed(failure);
+			metrics.countJobFailure(failure.job);
+		},
+		interrupted: (reason) => log.jobsInterrupted(reason),
+	};
+}
+
 function missingDatabase(): string {
 	if (building) {
 		return 'postgres://localhost';
 	}
-	throw new Error('DATABASE_PUBLIC_URL is not set: start the application with `npm start`, which sets it.');
+	throw new Error(
+		'DATABASE_PUBLIC_URL or DATABASE_APP_URL is not set: start the application with `npm start`, which sets them.',
+	);
 }
 
 /** The answer to too many requests costs next to nothing: plain text, with the number to call. */

@@ -8,6 +8,7 @@ import { openPool } from '#house/database/pool.ts';
 import { checkRoles, MIGRATOR, prepareRoles } from '#house/database/prepare-roles.ts';
 import { loginUrl } from '#house/database/role-password.ts';
 import { refuseServerVersion } from '#house/database/server-version.ts';
+import { installJobs } from '#house/jobs/install-jobs.ts';
 import { loadNetwork } from '#rooms/directory/load-network.server.ts';
 import { loadAreas } from '#rooms/orientation/load-areas.server.ts';
 import type { Cleanup } from './cleanup.ts';
@@ -32,6 +33,7 @@ export async function prepareDatabase(settings: Settings, cleanup: Cleanup): Pro
 		await step('Connecting to the database', () => checkServer(admin, url));
 		await step('Preparing the roles', () => (roleUrls === undefined ? prepareRoles(admin, url) : checkRoles(admin)));
 		await step('Migrating the database', () => migrateOrExplain(admin, settings));
+		await step('Preparing the job queue', () => installJobs(admin, url));
 		await step('Loading reference data and the network', () => load(admin, settings.demonstration));
 	} finally {
 		await admin.destroy();

@@ -12,6 +12,8 @@ export interface Settings {
 	/** The logins of the two run-time roles, when the operator made them. */
 	roleUrls: { app: string; public: string } | undefined;
 	demonstration: boolean;
+	/** Undefined: mail is kept, not sent. */
+	mailServer: string | undefined;
 	migrationsDirectory: string;
 }
 
@@ -24,6 +26,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 		databaseUrl: env.DATABASE_URL || undefined,
 		roleUrls: readRoleUrls(env),
 		demonstration: readFlag(env, 'DEMO', true),
+		mailServer: readMailServer(env),
 		migrationsDirectory: resolve(env.MIGRATIONS_DIR || 'migrations'),
 	};
 }
@@ -51,4 +54,23 @@ function readRoleUrls(env: NodeJS.ProcessEnv): { app: string; public: string } |
 	throw new OperatorProblem(
 		'DATABASE_APP_URL and DATABASE_PUBLIC_URL go together, and with DATABASE_URL: give the three, or leave the first two out and let Maillage make these roles.',
 	);
+}
+
+/** Never repeats the address of the mail server, which holds its password. */
+function readMailServer({ SMTP_URL: url, MAIL_FROM: from }: NodeJS.ProcessEnv): string | undefined {
+	if (!url && !from) return undefined;
+	if (!url || !from) {
+		throw new OperatorProblem(
+			'SMTP_URL and MAIL_FROM go together: give the mail server and the address mail comes from, or neither, and mail is kept.',
+		);
+	}
+	if (!URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol) || new URL(url).hostname === '') {
+		throw new OperatorProblem(
+			'SMTP_URL cannot be read: it must look like smtps://user:password@mail.example:465 or smtp://user:password@mail.example:587 (special characters in the password as %XX).',
+		);
+	}
+	if (!/^[^\s@<>,;:"]+@[^\s@<>,;:"]+[.][^\s@<>,;:"]+$/.test(from)) {
+		throw new OperatorProblem(`MAIL_FROM is "${from}": give one address without a name, as maillage@commune.example.`);
+	}
+	return url;
 }

@@ -33,6 +33,14 @@ test('a table that keeps to every rule is not named', async () => {
 	expect(await findLeaks(copy.owner, ROOMS)).toEqual([]);
 });
 
+test('a table may belong to the house instead of a room', async () => {
+	await using copy = await aCopy();
+	await copy.owner.executeQuery(
+		CompiledQuery.raw("CREATE TABLE note (id integer); COMMENT ON TABLE note IS 'house: mail. A note.'"),
+	);
+	expect(await findLeaks(copy.owner, ROOMS)).toEqual([]);
+});
+
 const PLANTED_LEAKS: [string, string, string][] = [
 	[
 		'no wall',
@@ -105,11 +113,15 @@ const PLANTED_LEAKS: [string, string, string][] = [
 		`CREATE TABLE note (${OWN_ID}, service_id uuid REFERENCES service (id)); ${WALLED} ${NAMED}`,
 		'note: note_service_id_fkey refers to service without organisation_id',
 	],
-	['a table of no room', 'CREATE TABLE note (id integer)', 'note: its comment names no room of src/rooms'],
+	[
+		'a table of nobody',
+		'CREATE TABLE note (id integer)',
+		'note: its comment names neither a room of src/rooms nor the house',
+	],
 	[
 		'a table of a room that does not exist',
 		"CREATE TABLE note (id integer); COMMENT ON TABLE note IS 'room: cellar. A note.'",
-		'note: its comment names no room of src/rooms',
+		'note: its comment names neither a room of src/rooms nor the house',
 	],
 	[
 		'a table that scores people',

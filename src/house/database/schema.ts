@@ -9,6 +9,18 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Area {
@@ -24,6 +36,61 @@ export interface Area {
   name_en: string;
   name_fr: string;
   name_nl: string;
+}
+
+export interface AuditEntry {
+  act: string;
+  /**
+   * The moment of the act by the clock of the database, never before the entry before it.
+   */
+  at: Timestamp;
+  /**
+   * SHA-256 of salt and canonical personal part.
+   */
+  commitment: Buffer;
+  /**
+   * SHA-256 of previous and the canonical form {act, at, commitment, number, object, organisation, v}.
+   */
+  hash: Buffer;
+  /**
+   * From 1, without gaps, in each organisation.
+   */
+  number: number;
+  /**
+   * What the act was done to, as kind:id. Never a person: that belongs to the details of the personal part.
+   */
+  object: string | null;
+  organisation_id: string;
+  /**
+   * The hash of the entry before; of the first one, SHA-256 of the id of the organisation.
+   */
+  previous: Buffer;
+}
+
+export interface AuditPersonal {
+  /**
+   * Text by name, as {"invited": "…"}.
+   */
+  details: Json | null;
+  erased_in: number | null;
+  number: number;
+  organisation_id: string;
+  /**
+   * NULL: Maillage itself.
+   */
+  person_id: string | null;
+  role: string | null;
+  salt: Buffer | null;
+  team_id: string | null;
+}
+
+export interface AuditRoot {
+  day: string;
+  /**
+   * The leaves in order: [{organisation, number, hash}].
+   */
+  heads: Json;
+  root: Buffer;
 }
 
 export interface Locality {
@@ -44,6 +111,35 @@ export interface Organisation {
   name_nl: string | null;
   origin: string;
   origin_key: string;
+}
+
+export interface OutboxMail {
+  attempts: Generated<number>;
+  created_at: Generated<Timestamp>;
+  /**
+   * What the template needs and nothing else: no line breaks, nothing confidential. Emptied as soon as the mail is sent or given up.
+   */
+  data: Generated<Json>;
+  /**
+   * When the next attempt is due. A waiting mail that is long overdue has lost its job and is given a new one.
+   */
+  due_at: Generated<Timestamp>;
+  id: string;
+  kind: string;
+  language: string;
+  /**
+   * The class of the last failure. What the mail server answered is not kept: it repeats addresses.
+   */
+  last_error: string | null;
+  /**
+   * The address. NULL once erased, seven days after the mail was sent, kept or given up.
+   */
+  recipient: string | null;
+  sent_at: Timestamp | null;
+  /**
+   * Kept: not sent on purpose, because no mail server is set or the address is one of the demonstration.
+   */
+  state: Generated<string>;
 }
 
 export interface ReferenceFile {
@@ -147,8 +243,12 @@ export interface ServiceText {
 
 export interface DB {
   area: Area;
+  audit_entry: AuditEntry;
+  audit_personal: AuditPersonal;
+  audit_root: AuditRoot;
   locality: Locality;
   organisation: Organisation;
+  outbox_mail: OutboxMail;
   reference_file: ReferenceFile;
   service: Service;
   service_coverage: ServiceCoverage;

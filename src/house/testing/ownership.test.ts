@@ -15,6 +15,7 @@ test('only the room that owns a table names it', () => {
 test('the owners are those of the comments', () => {
 	expect(owners.get('service')).toBe('directory');
 	expect(owners.get('service_match')).toBe('orientation');
+	expect(owners.get('outbox_mail')).toBe('house');
 });
 
 test.each([

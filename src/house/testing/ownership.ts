@@ -1,8 +1,10 @@
-/** Which room owns which table, read from the comments in the migrations. */
+/** Which room owns which table, or `house`, read from the comments in the migrations. */
 export function readOwners(migrations: string[]): Map<string, string> {
 	const owners = new Map<string, string>();
 	for (const text of migrations) {
-		for (const [, table, room] of text.matchAll(/COMMENT ON (?:TABLE|VIEW) (?:maillage\.)?(\w+) IS\s+'room: (\w+)/g)) {
+		for (const [, table, room] of text.matchAll(
+			/COMMENT ON (?:TABLE|VIEW) (?:maillage\.)?(\w+) IS\s+'(?:room: |(?=house: ))(\w+)/g,
+		)) {
 			if (table !== undefined && room !== undefined) owners.set(table, room);
 		}
 	}

@@ -7,6 +7,7 @@ import { migrate } from '../database/migrate.ts';
 import { openPool } from '../database/pool.ts';
 import { MIGRATOR, prepareRoles } from '../database/prepare-roles.ts';
 import type { DB } from '../database/schema.ts';
+import { installJobs } from '../jobs/install-jobs.ts';
 
 export const TEMPLATE = 'maillage_template';
 export const MIGRATIONS = resolve('migrations');
@@ -24,6 +25,7 @@ export async function buildTemplate(serverUrl: string): Promise<void> {
 	await withAdmin(url, async (admin) => {
 		await prepareRoles(admin, url);
 		await migrate(admin, MIGRATIONS);
+		await installJobs(admin, url);
 		await admin.transaction().execute(async (tx) => {
 			await sql`set local role ${sql.id(MIGRATOR)}`.execute(tx);
 			await loadReferenceData(tx);

@@ -1,0 +1,37 @@
+/** Every act that is recorded, by the room it belongs to. A code is for ever: entries keep it. */
+const ACTS = {
+	directory: [
+		'service.submitted',
+		'service.published',
+		'service.confirmed',
+		'service.paused',
+		'service.resumed',
+		'service.archived',
+	],
+	identity: [
+		'person.invited',
+		'invitation.accepted',
+		'invitation.revoked',
+		'person.left',
+		'role.given',
+		'role.withdrawn',
+		'team.opened',
+		'team.closed',
+	],
+	protocol: [
+		'protocol_act.recorded',
+		'participation.begun',
+		'participation.ended',
+		'accession.reviewed',
+		'accession.decided',
+		'accession.effective',
+	],
+	audit: ['audit.exported', 'audit.person_erased'],
+} as const;
+
+export const acts = [...ACTS.directory, ...ACTS.identity, ...ACTS.protocol, ...ACTS.audit] as const;
+export type Act = (typeof acts)[number];
+
+export function isAct(text: string): text is Act {
+	return acts.some((act) => act === text);
+}
