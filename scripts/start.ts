@@ -39,7 +39,7 @@ function describeAddresses(address: string): string {
 	return [
 		`Maillage is ready: ${address}`,
 		`  the front page             ${address}/fr`,
-		`  a relative in Verviers     ${address}/fr/orientation/results?a=2&p=63079`,
+		`  a relative in Verviers     ${address}/fr/orientation/results?a=2&n=3&p=63079`,
 		`  the page of a commune      ${address}/fr/communes/63079`,
 		`  for a monitoring system    ${address}/health/ready`,
 		'Stop it with Ctrl-C.\n',
