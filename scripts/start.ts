@@ -1,4 +1,5 @@
 import { buildIfChanged, BUILD_DIRECTORY } from './launcher/build.ts';
+import { checkWebSettings } from './launcher/check-web-settings.ts';
 import { checkPort } from './launcher/check-port.ts';
 import { Cleanup, stopOnSignals } from './launcher/cleanup.ts';
 import { reportFailure } from './launcher/explain-failure.ts';
@@ -10,6 +11,7 @@ const cleanup = new Cleanup();
 let dataDirectory = 'data';
 stopOnSignals(cleanup, () => undefined);
 try {
+	await checkWebSettings(process.env);
 	const settings = readSettings(process.env);
 	dataDirectory = settings.dataDirectory;
 	await start(settings);
