@@ -38,7 +38,7 @@ export interface PlanFigures {
 
 /** How PostgreSQL reaches the rows of these queries, as the role of the public pages and through one prepared statement. */
 export async function checkPlans(publicUrl: string, queries: PreparedQuery[]): Promise<PlanFigures> {
-	const pool = openPool(publicUrl, { max: 1, applicationName: 'maillage bench' });
+	const pool = openPool(publicUrl, { planOnce: true, max: 1, applicationName: 'maillage bench' });
 	try {
 		const chosen = queries.slice(0, executions);
 		await pool.query(`prepare checked as ${chosen[0]?.text ?? ''}`);
@@ -93,5 +93,8 @@ function listSequential(plan: Node): string[] {
 function countMatchRows(plan: Node): number {
 	return listNodes(plan)
 		.filter((node) => node['Relation Name'] === 'service_match')
-		.reduce((sum, node) => sum + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'], 0);
+		.reduce(
+			(sum, node) => sum + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'],
+			0,
+		);
 }

@@ -21,7 +21,7 @@ const mostTries = 4000;
 /** Random places, audiences and needs whose page is full; the fullest pages where too few are. */
 export async function chooseRequests(publicUrl: string): Promise<ChosenRequest[]> {
 	openPlaces('reference');
-	const pool = openPool(publicUrl, { max: 1, applicationName: 'maillage bench' });
+	const pool = openPool(publicUrl, { planOnce: true, max: 1, applicationName: 'maillage bench' });
 	try {
 		const tried: ChosenRequest[] = [];
 		let full = 0;
@@ -58,7 +58,15 @@ async function tryRequest(reader: PublicReader, { place, audience, need }: Tripl
 	};
 	const day = readClock(new Date()).date;
 	const lineage = getLineage(place);
-	const { found } = await orient(listening, { audience, need, lineage, spoken: undefined, page: 1, language: 'fr', day });
+	const { found } = await orient(listening, {
+		audience,
+		need,
+		lineage,
+		spoken: undefined,
+		page: 1,
+		language: 'fr',
+		day,
+	});
 	const [query] = asked;
 	if (query === undefined || asked.length > 1) throw new Error('A results page no longer asks one query.');
 	return { path: `/fr/orientation/results${writeRequest({ audience, need, place })}`, query, services: found.length };

@@ -2,11 +2,12 @@ import autocannon from 'autocannon';
 import { percentile } from './numbers.ts';
 import { seedRandom, shuffle } from './random.ts';
 
-export const CONNECTIONS = 16;
+const CONNECTIONS = 16;
 
 export interface Target {
 	/** `http://127.0.0.1:40001` */
 	address: string;
+	processorMilliseconds(): number | undefined;
 	paths: string[];
 	headers?: Record<string, string>;
 }
@@ -17,15 +18,28 @@ export interface Round {
 	p50Milliseconds: number;
 	p99Milliseconds: number;
 	bytesPerAnswer: number;
+	/** What the web process spent on one answer; undefined where the system does not say it. */
+	processorMilliseconds: number | undefined;
+}
+
+/** As {@link fire}, until a round has no failure: connections are opened, caches filled, code compiled. */
+export async function warmUp(target: Target): Promise<void> {
+	for (let left = 5; left > 1; left--) {
+		const answered = await fire(target, 2).catch(() => undefined);
+		if (answered !== undefined) return;
+	}
+	await fire(target, 2);
 }
 
 /** As many requests as 16 keep-alive connections get answered; each connection walks through the paths in its own order. */
-export async function fire({ address, paths, headers = {} }: Target, seconds: number): Promise<Round> {
+export async function fire(target: Target, seconds: number): Promise<Round> {
+	const { address, paths, headers = {} } = target;
 	const requests = paths.map((path) => ({ method: 'GET' as const, path, headers }));
 	const milliseconds: number[] = [];
 	let bytes = 0;
 	let lastAt = 0;
 	let clients = 0;
+	const processorBefore = target.processorMilliseconds();
 	const began = performance.now();
 	const result = await new Promise<{ errors: number; timeouts: number; non2xx: number }>((resolve, reject) => {
 		const run = autocannon(
@@ -38,7 +52,7 @@ export async function fire({ address, paths, headers = {} }: Target, seconds: nu
 			},
 			(error, answer) => (error === null ? resolve(answer) : reject(error)),
 		);
-		run.on('response', (_client: unknown, _status: number, size: number, duration: number) => {
+		run.on('response', (...[, , size, duration]: [unknown, number, number, number]) => {
 			milliseconds.push(duration);
 			bytes += size;
 			lastAt = performance.now();
@@ -51,5 +65,10 @@ export async function fire({ address, paths, headers = {} }: Target, seconds: nu
 		p50Milliseconds: percentile(milliseconds, 0.5),
 		p99Milliseconds: percentile(milliseconds, 0.99),
 		bytesPerAnswer: Math.round(bytes / milliseconds.length),
+		processorMilliseconds: perAnswer(processorBefore, target.processorMilliseconds(), milliseconds.length),
 	};
+}
+
+function perAnswer(before: number | undefined, after: number | undefined, answers: number): number | undefined {
+	return before === undefined || after === undefined ? undefined : (after - before) / answers;
 }

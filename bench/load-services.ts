@@ -26,6 +26,8 @@ export async function loadServices(admin: Database, count: number): Promise<void
 		await sql`select refresh_service_match(array_agg(id)) from service where origin_key ~ '^s[0-9]+$'`.execute(tx);
 	});
 	await sql`vacuum (analyze)`.execute(admin);
+	// What was loaded must not still be on its way to the disk when the first round begins.
+	await sql`checkpoint`.execute(admin);
 }
 
 async function insertOrganisations(tx: Kysely<DB>, count: number): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Cleanup } from '../scripts/launcher/cleanup.ts';
 import { chooseRequests, type ChosenRequest } from './choose-requests.ts';
-import { fire, type Round, type Target } from './fire.ts';
+import { fire, warmUp, type Round } from './fire.ts';
 import type { NetworkDatabase } from './network-database.ts';
 import { spreadOf, type Spread } from './numbers.ts';
 import { startWebProcess } from './web-process.ts';
@@ -16,6 +16,8 @@ export interface SideFigures {
 	p99Milliseconds: Spread;
 	bytesPerAnswer: number;
 	residentMegabytes: number | undefined;
+	/** Of the web process alone, for one answer. */
+	processorMilliseconds: Spread | undefined;
 }
 
 export interface OrientationFigures {
@@ -36,9 +38,10 @@ export async function measureOrientation(
 	const chosen = await chooseRequests(database.publicUrl);
 	const limit = await startLimit(database, chosen, cleanup);
 	const ours = await startOurs(database, cleanup);
-	const limitTarget = { address: limit.address, paths: chosen.map((_, number) => `/${number}`) };
-	const oursTarget = { address: ours.address, paths: chosen.map(({ path }) => path) };
-	await warm([limitTarget, oursTarget]);
+	const limitTarget = { ...limit, paths: chosen.map((_, number) => `/${number}`) };
+	const oursTarget = { ...ours, paths: chosen.map(({ path }) => path) };
+	await warmUp(limitTarget);
+	await warmUp(oursTarget);
 	const rounds: { limit: Round[]; ours: Round[] } = { limit: [], ours: [] };
 	for (let round = 0; round < pace.rounds; round++) {
 		rounds.limit.push(await fire(limitTarget, pace.seconds));
@@ -57,8 +60,8 @@ export async function measureOrientation(
 }
 
 /** As in production, but for the rate limit: all of these requests come from one address. */
-export function startOurs({ publicUrl }: NetworkDatabase, cleanup: Cleanup) {
-	const env = { DATABASE_PUBLIC_URL: publicUrl, RATE_LIMIT_PER_MINUTE: '0', DEMO: '0' };
+export function startOurs({ publicUrl, appUrl }: NetworkDatabase, cleanup: Cleanup) {
+	const env = { DATABASE_PUBLIC_URL: publicUrl, DATABASE_APP_URL: appUrl, RATE_LIMIT_PER_MINUTE: '0', DEMO: '0' };
 	return startWebProcess({ file: 'bench/our-server.ts', env, path: '/fr' }, cleanup);
 }
 
@@ -69,16 +72,14 @@ function startLimit({ publicUrl }: NetworkDatabase, chosen: ChosenRequest[], cle
 	return startWebProcess({ file: 'bench/limit-server.ts', env, path: '/0', told }, cleanup);
 }
 
-async function warm(targets: Target[]): Promise<void> {
-	for (const target of targets) await fire(target, 2);
-}
-
 function summarise(rounds: Round[], residentMegabytes: number | undefined): SideFigures {
+	const spends = rounds.flatMap(({ processorMilliseconds }) => processorMilliseconds ?? []);
 	return {
 		answersPerSecond: spreadOf(rounds.map((round) => round.answersPerSecond)),
 		p50Milliseconds: spreadOf(rounds.map((round) => round.p50Milliseconds)),
 		p99Milliseconds: spreadOf(rounds.map((round) => round.p99Milliseconds)),
 		bytesPerAnswer: rounds[0]?.bytesPerAnswer ?? 0,
 		residentMegabytes,
+		processorMilliseconds: spends.length === 0 ? undefined : spreadOf(spends),
 	};
 }

@@ -9,6 +9,7 @@ export interface NetworkDatabase {
 	adminUrl: string;
 	/** The login of the role of the public pages. */
 	publicUrl: string;
+	appUrl: string;
 	loadSeconds: number;
 }
 
@@ -23,5 +24,11 @@ export async function makeNetworkDatabase(serverUrl: string, services: number): 
 	const adminUrl = withDatabase(serverUrl, name);
 	if (services > 0) await withAdmin(adminUrl, (admin) => loadServices(admin, services));
 	const loadSeconds = (performance.now() - began) / 1000;
-	return { services, adminUrl, publicUrl: loginUrl(adminUrl, 'maillage_public'), loadSeconds };
+	return {
+		services,
+		adminUrl,
+		publicUrl: loginUrl(adminUrl, 'maillage_public'),
+		appUrl: loginUrl(adminUrl, 'maillage_app'),
+		loadSeconds,
+	};
 }

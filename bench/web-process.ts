@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { memoryBounds } from '../scripts/launcher/memory-bounds.mjs';
 import type { Cleanup } from '../scripts/launcher/cleanup.ts';
 
 const PATIENCE_MILLISECONDS = 60_000;
@@ -13,6 +14,8 @@ export interface WebProcess {
 	readyMilliseconds: number;
 	/** Megabytes of memory held now; undefined where the system does not say it. */
 	residentMegabytes(): number | undefined;
+	/** Time on a processor since the start; it depends far less on what else the machine does than answers per second. */
+	processorMilliseconds(): number | undefined;
 	stop(): Promise<void>;
 }
 
@@ -31,6 +34,8 @@ export async function startWebProcess({ file, env, path, told }: How, cleanup: C
 	const { DATABASE_URL: _, DATA_DIR: _1, LOG_LEVEL: _2, DEMO: _3, HOST: _4, ...inherited } = process.env;
 	const began = performance.now();
 	const child = fork(file, {
+		// As `npm start` runs it; the limit runs under the same.
+		execArgv: memoryBounds,
 		env: { ...inherited, NODE_ENV: 'production', ...env, PORT: String(port) },
 		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 	});
@@ -48,6 +53,7 @@ export async function startWebProcess({ file, env, path, told }: How, cleanup: C
 		address,
 		readyMilliseconds,
 		residentMegabytes: () => readResident(child.pid ?? 0),
+		processorMilliseconds: () => readProcessorTime(child.pid ?? 0),
 		stop,
 	};
 }
@@ -69,6 +75,14 @@ function readResident(processId: number): number | undefined {
 	if (!existsSync(file)) return undefined;
 	const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(file, 'utf8'))?.[1];
 	return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
+}
+
+/** Linux counts in hundredths of a second, in user mode and in the kernel: fields 14 and 15, behind a name that may hold anything. */
+function readProcessorTime(processId: number): number | undefined {
+	const file = `/proc/${processId}/stat`;
+	if (!existsSync(file)) return undefined;
+	const fields = readFileSync(file, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+	return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 function findFreePort(): Promise<number> {

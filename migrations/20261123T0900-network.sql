@@ -95,6 +95,8 @@ CREATE TABLE service (
 	UNIQUE (organisation_id, id),
 	UNIQUE (organisation_id, id, published)
 );
+CREATE INDEX service_listed ON service (id) WHERE published AND NOT imaginary;
+CREATE INDEX service_imaginary ON service (id) WHERE published AND imaginary;
 CREATE INDEX service_network_role ON service (network_role) WHERE network_role IS NOT NULL;
 COMMENT ON TABLE service IS 'room: directory. What an organisation offers. A value that is not known is NULL or empty, never guessed.';
 COMMENT ON COLUMN service.imaginary IS 'Of the demonstration network: shown with a label, its telephone number never as a link.';

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { memoryBounds } from './launcher/memory-bounds.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const installedFile = join(root, 'node_modules', '.maillage-installed');
@@ -67,7 +68,8 @@ try {
 	);
 }
 // The child stops by itself when this channel closes, that is also when this process is killed.
-const child = spawn(findNode(), [join(root, script), ...args], {
+const bounds = script === 'scripts/start.ts' ? memoryBounds : [];
+const child = spawn(findNode(), [...bounds, join(root, script), ...args], {
 	cwd: root,
 	stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 });

@@ -1,4 +1,5 @@
 import { buildIfChanged, BUILD_DIRECTORY } from './launcher/build.ts';
+import { checkWebSettings } from './launcher/check-web-settings.ts';
 import { checkPort } from './launcher/check-port.ts';
 import { Cleanup, stopOnSignals } from './launcher/cleanup.ts';
 import { reportFailure } from './launcher/explain-failure.ts';
@@ -10,6 +11,7 @@ const cleanup = new Cleanup();
 let dataDirectory = 'data';
 stopOnSignals(cleanup, () => undefined);
 try {
+	await checkWebSettings(process.env);
 	const settings = readSettings(process.env);
 	dataDirectory = settings.dataDirectory;
 	await start(settings);
@@ -46,7 +48,7 @@ function describeAddresses(address: string, mailServer: string | undefined): str
 	return [
 		`Maillage is ready: ${address}`,
 		`  the front page             ${address}/fr`,
-		`  a relative in Verviers     ${address}/fr/orientation/results?a=2&p=63079`,
+		`  a relative in Verviers     ${address}/fr/orientation/results?a=2&n=3&p=63079`,
 		`  the page of a commune      ${address}/fr/communes/63079`,
 		`  for a monitoring system    ${address}/health/ready`,
 		...(mailServer === undefined ? ['No SMTP_URL is set: mail is kept, not sent.'] : []),

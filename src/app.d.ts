@@ -9,7 +9,6 @@ declare global {
 			reader: PublicReader;
 			metrics: Metrics;
 			hasDemonstration: boolean;
-			exitUrl: string;
 		}
 		interface Platform {
 			req: import('node:http').IncomingMessage;

@@ -25,6 +25,10 @@ export const variables = defineEnvVars({
 		schema: z.url().optional(),
 		description: 'The public address of the site, for the site map and shared links.',
 	},
+	CONTACT_EMAIL: {
+		schema: z.email().optional(),
+		description: 'Where visitors and partners write about the site itself.',
+	},
 	METRICS_TOKEN: {
 		schema: z.string().min(16).optional(),
 		description: 'Bearer token for /metrics from elsewhere than loopback.',

@@ -19,6 +19,9 @@ import { watchDemonstration } from '#rooms/directory/watch-demonstration.server.
 
 openPlaces(env.REFERENCE_DIR);
 const publicPool = openPool(env.DATABASE_PUBLIC_URL ?? missingDatabase(), {
+	connectionTimeoutMillis: 350,
+	statementTimeoutMillis: 700,
+	planOnce: true,
 	max: 10,
 	applicationName: 'maillage public',
 });
@@ -40,20 +43,14 @@ process.on('sveltekit:shutdown', (endings: unknown) => {
 export const handle: Handle = async ({ event, resolve }) => {
 	const start = performance.now();
 	const language = findPathLanguage(event.url.pathname) ?? preferLanguage(event.request.headers.get('accept-language'));
-	Object.assign(event.locals, {
-		language,
-		reader,
-		metrics,
-		hasDemonstration: hasDemonstration(),
-		exitUrl: env.EXIT_URL,
-	});
-	const mayPass = isProbe(event.url.pathname) || (await rateLimit.mayPass(event.getClientAddress()));
-	if (!mayPass) {
-		return refuseCrowd(language);
-	}
-	const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', language) });
-	// With it a second visit would be answered 304 without the page's own security policy, and blocked by the default one.
-	response.headers.delete('etag');
+	Object.assign(event.locals, { language, reader, metrics, hasDemonstration: hasDemonstration() });
+	const mayPass = isAlwaysOpen(event.url.pathname) || (await rateLimit.mayPass(event.getClientAddress()));
+	const response = mayPass
+		? await resolve(event, {
+				transformPageChunk: ({ html }) => html.replace('%lang%', language),
+			})
+		: refuseCrowd(language);
+	addHeaders(response, event.url);
 	const request = {
 		method: event.request.method,
 		route: event.route.id ?? 'none',
@@ -80,6 +77,18 @@ function reportJobs(): JobsReport {
 	};
 }
 
+/** Answers given so far stand in the address: such a page stays in no cache. An outage says when to come back. */
+function addHeaders(response: Response, url: URL): void {
+	// A page answered 304 would keep the policy of plain answers instead of its own: pages are sent whole.
+	response.headers.delete('etag');
+	if (url.search !== '' && !response.headers.has('cache-control')) {
+		response.headers.set('cache-control', 'no-store');
+	}
+	if (response.status === 503) {
+		response.headers.set('retry-after', '5');
+	}
+}
+
 function missingDatabase(): string {
 	if (building) {
 		return 'postgres://localhost';
@@ -99,9 +108,9 @@ function refuseCrowd(language: Language): Response {
 	});
 }
 
-/** What watches over the server may always ask. */
-function isProbe(path: string): boolean {
-	return path.startsWith('/health/') || path === '/metrics';
+/** What watches over the server may always ask, and whoever wants to leave may always leave. */
+function isAlwaysOpen(path: string): boolean {
+	return path.startsWith('/health/') || path === '/metrics' || path.endsWith('/exit');
 }
 
 export const handleError: HandleServerError = ({ error, kind, event }) => {

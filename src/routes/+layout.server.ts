@@ -1,13 +1,16 @@
+import { readClock } from '#house/language/dates.ts';
 import { languages, switchLanguage } from '#house/language/language.ts';
+import { ServerOnly } from '#house/web/server-only.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = ({ locals, url }) => {
-	return {
-		language: locals.language,
+	const frame = {
 		path: url.pathname,
+		today: readClock(new Date()).date,
 		// Without answers in its address: the same page for everyone, which search engines may know in every language.
 		isPlain: url.search === '',
 		hasDemonstration: locals.hasDemonstration,
 		switches: languages.map((language) => ({ language, href: switchLanguage(url, language) })),
 	};
+	return { language: locals.language, frame: new ServerOnly(frame) };
 };

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { aVisitor } from './visitor.ts';
+import { aVisitor, listAddresses } from './visitor.ts';
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -48,17 +48,19 @@ test.each(pages)('%s', async (_, path) => {
 	await expectAccessible(visitor.page);
 });
 
-test.each(['/fr/communes/63079', '/nl/communes/21012'])('the page of a service, real or imaginary, found at %s', async (path) => {
-	await using visitor = await aVisitor({ bypassCSP: true });
-	const { page } = visitor;
-	await page.goto(path);
-	const links = page.locator('main .card h3 a');
-	const addresses = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
-	for (const address of [...addresses.slice(0, 2), ...addresses.slice(-1)]) {
-		await page.goto(address);
-		await expectAccessible(page);
-	}
-});
+test.each(['/fr/communes/63079', '/nl/communes/21012'])(
+	'the page of a service, real or imaginary, found at %s',
+	async (path) => {
+		await using visitor = await aVisitor({ bypassCSP: true });
+		const { page } = visitor;
+		await page.goto(path);
+		const addresses = await listAddresses(page);
+		for (const address of [...addresses.slice(0, 2), ...addresses.slice(-1)]) {
+			await page.goto(address);
+			await expectAccessible(page);
+		}
+	},
+);
 
 test('what is proposed while typing', async () => {
 	await using visitor = await aVisitor({ bypassCSP: true });
@@ -71,18 +73,23 @@ test('what is proposed while typing', async () => {
 
 /** By every rule of WCAG 2.2 AA that a machine can judge, in light and dark, and without scrolling sideways on small screens. */
 async function expectAccessible(page: Page): Promise<void> {
-	const { violations, passes } = await new AxeBuilder({ page }).withTags(standards).analyze();
+	const { violations, passes } = await axe(page).withTags(standards).analyze();
 	expect(violations.map(summarise)).toEqual([]);
 	expect(passes.map(({ id }) => id)).toEqual(expect.arrayContaining(['color-contrast', 'target-size']));
 	await page.emulateMedia({ colorScheme: 'dark' });
 	// Between light and dark nothing but colours changes.
-	const dark = await new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']).analyze();
+	const dark = await axe(page).withRules(['color-contrast', 'link-in-text-block']).analyze();
 	expect(dark.violations.map(summarise)).toEqual([]);
 	for (const width of [320, 360]) {
 		await page.setViewportSize({ width, height: 740 });
-		const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
-		expect({ width, overflow: Math.max(0, scrollWidth - clientWidth) }).toEqual({ width, overflow: 0 });
+		const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+		expect({ width, overflow }).toEqual({ width, overflow: 0 });
 	}
+}
+
+/** Without frames, which these pages have none of, axe needs no second page to put its findings together. */
+function axe(page: Page): AxeBuilder {
+	return new AxeBuilder({ page }).setLegacyMode();
 }
 
 function summarise({ id, nodes }: { id: string; nodes: { html: string; failureSummary?: string | undefined }[] }) {

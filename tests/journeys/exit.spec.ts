@@ -54,30 +54,41 @@ test('who writes in capitals is not sent away', async () => {
 	await arrives(page, t.place_title);
 });
 
-test.each(withAndWithoutJavaScript)('$how it stays within reach on a small screen, however far one has read', async ({ javaScript }) => {
-	await using visitor = await aVisitor({ javaScript });
-	const { page } = visitor;
-	await page.goto('/fr/orientation/results?a=2&n=3&p=63079');
-	await page.mouse.wheel(0, 3000);
-	await page.waitForFunction(() => scrollY > 500);
-	const box = await quickExit(page).boundingBox();
-	expect(box?.y).toBeGreaterThanOrEqual(0);
-	expect(box?.y).toBeLessThan(80);
-});
+test.each(withAndWithoutJavaScript)(
+	'$how it stays within reach on a small screen, however far one has read',
+	async ({ javaScript }) => {
+		await using visitor = await aVisitor({ javaScript });
+		const { page } = visitor;
+		await page.goto('/fr/orientation/results?a=2&n=3&p=63079');
+		await page.mouse.wheel(0, 3000);
+		await page.waitForFunction(() => scrollY > 500);
+		const box = await quickExit(page).boundingBox();
+		expect(box?.y).toBeGreaterThanOrEqual(0);
+		expect(box?.y).toBeLessThan(80);
+	},
+);
 
-test.each(withAndWithoutJavaScript)('$how one is told before the first question what leaving does not erase', async ({ javaScript }) => {
-	await using visitor = await aVisitor({ javaScript });
-	const { page } = visitor;
-	await page.goto('/fr/orientation/before?a=1');
-	await arrives(page, t.before_title);
-	expect(await page.getByRole('main').textContent()).toContain(t.before_history);
-	await page.getByRole('link', { name: t.before_more }).click();
-	await arrives(page, protocol.safety_title);
-	const said = await page.getByRole('main').textContent();
-	for (const sentence of [protocol.safety_exit, protocol.safety_history, protocol.safety_private, protocol.safety_call]) {
-		expect(said).toContain(sentence);
-	}
-});
+test.each(withAndWithoutJavaScript)(
+	'$how one is told before the first question what leaving does not erase',
+	async ({ javaScript }) => {
+		await using visitor = await aVisitor({ javaScript });
+		const { page } = visitor;
+		await page.goto('/fr/orientation/before?a=1');
+		await arrives(page, t.before_title);
+		expect(await page.getByRole('main').textContent()).toContain(t.before_history);
+		await page.getByRole('link', { name: t.before_more }).click();
+		await arrives(page, protocol.safety_title);
+		const said = await page.getByRole('main').textContent();
+		for (const sentence of [
+			protocol.safety_exit,
+			protocol.safety_history,
+			protocol.safety_private,
+			protocol.safety_call,
+		]) {
+			expect(said).toContain(sentence);
+		}
+	},
+);
 
 function quickExit(page: Page) {
 	return page.getByRole('link', { name: house.quick_exit });
@@ -97,6 +108,8 @@ async function expectForgotten(page: Page): Promise<void> {
 
 function ask(path: string): Promise<IncomingMessage> {
 	return new Promise((resolve, reject) => {
-		httpRequest(inject('application') + path, (response) => resolve(response.resume())).on('error', reject).end();
+		httpRequest(inject('application') + path, (response) => resolve(response.resume()))
+			.on('error', reject)
+			.end();
 	});
 }

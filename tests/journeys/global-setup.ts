@@ -12,7 +12,7 @@ declare module 'vitest' {
 		application: string;
 		/** The address of the one browser. */
 		browser: string;
-		/** A file that `tellLog` fills with what the application has said so far. */
+		/** A file with what the application has said so far. */
 		applicationLog: string;
 	}
 }

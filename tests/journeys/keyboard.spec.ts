@@ -78,6 +78,17 @@ test('the proposals are a combobox: arrows go through them, Enter chooses, Escap
 	expect(await page.locator('.answers').textContent()).toContain('Saint-Nicolas');
 });
 
+test('Enter sends what was typed, also while proposals are shown', async () => {
+	await using visitor = await aVisitor();
+	const { page } = visitor;
+	await page.goto('/fr/orientation/place?a=2&n=3');
+	await page.locator('#place').fill('Namur');
+	await page.getByRole('option').first().waitFor();
+	await page.keyboard.press('Enter');
+	await arrives(page, t.results_title);
+	expect(new URL(page.url()).search).toBe('?a=2&n=3&p=92094');
+});
+
 async function enterOn(page: Page, target: Locator): Promise<void> {
 	await tabTo(page, target);
 	await page.keyboard.press('Enter');

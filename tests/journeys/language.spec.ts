@@ -12,9 +12,14 @@ describe.each(withAndWithoutJavaScript)('$how', ({ javaScript }) => {
 		await page.goto('/fr/orientation/results?a=2&n=3&p=21012&l=ar');
 		await arrives(page, fr.results_title);
 		const before = await readCards(page);
-		await page.getByRole('link', { name: 'Nederlands' }).click();
+		await page
+			.getByRole('navigation', { name: texts('fr').house.language_nav, exact: true })
+			.getByRole('link', { name: 'Nederlands' })
+			.click();
 		await arrives(page, nl.orientation.results_title);
-		expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/nl/orientation/results?a=2&n=3&p=21012&l=ar');
+		expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(
+			'/nl/orientation/results?a=2&n=3&p=21012&l=ar',
+		);
 		expect(await page.locator('.answers').textContent()).toContain('Sint-Jans-Molenbeek');
 		expect(await readCards(page)).toHaveLength(before.length);
 		await page.goBack();
@@ -28,7 +33,7 @@ describe.each(withAndWithoutJavaScript)('$how', ({ javaScript }) => {
 		await page.goto('/fr/orientation/results?a=2&n=3&p=63079');
 		await arrives(page, fr.results_title);
 		const all = await readCards(page);
-		await page.getByRole('link', { name: 'arabe', exact: true }).click();
+		await page.getByRole('link', { name: 'العربية', exact: true }).click();
 		await page.getByRole('heading', { name: fr.results_spoken({ language: 'arabe' }) }).waitFor();
 		const found = (await readCards(page)).filter(({ group }) => group !== fr.results_central);
 		expect(found.length).toBeGreaterThan(0);

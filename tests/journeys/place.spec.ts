@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { texts } from '#messages';
 import { aVisitor, arrives, follow, withAndWithoutJavaScript, type Visitor } from './visitor.ts';
 
-const { orientation: t, directory, house } = texts('fr');
+const { orientation: t, directory } = texts('fr');
 
 describe.each(withAndWithoutJavaScript)('$how', ({ javaScript }) => {
 	test('1050 belongs to two communes: one is asked which', async () => {
@@ -31,7 +31,8 @@ describe.each(withAndWithoutJavaScript)('$how', ({ javaScript }) => {
 		await typeAndSend(visitor, 'Xyz');
 		const problem = page.getByRole('alert');
 		await problem.waitFor();
-		expect(await problem.textContent()).toContain(t.place_error_unknown({ text: 'Xyz' }));
+		expect(await problem.textContent()).toContain(t.place_error_short);
+		expect(await page.locator('#place-error').textContent()).toBe(t.place_error_unknown({ text: 'Xyz' }));
 		expect(await page.locator('#place').inputValue()).toBe('Xyz');
 		expect(await page.title()).not.toContain('Xyz');
 
@@ -49,8 +50,8 @@ describe.each(withAndWithoutJavaScript)('$how', ({ javaScript }) => {
 	test('nothing typed is no fault: one is told what to write', async () => {
 		await using visitor = await aVisitor({ javaScript });
 		await typeAndSend(visitor, '');
-		expect(await visitor.page.getByRole('alert').textContent()).toContain(t.place_error_empty);
-		expect(await visitor.page.getByRole('alert').textContent()).toContain(house.error_title);
+		expect(await visitor.page.getByRole('alert').textContent()).toContain(t.place_error_title);
+		expect(await visitor.page.locator('#place-error').textContent()).toBe(t.place_error_empty);
 	});
 
 	test('on the page of the communes a name or a code leads to the page of the commune', async () => {

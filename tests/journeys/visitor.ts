@@ -49,7 +49,11 @@ export async function aVisitor({ javaScript = true, mayLeave = false, ...wishes 
 	async function leave(): Promise<void> {
 		const cookies = await context.cookies();
 		await context.close();
-		expect({ cookies, complaints, outside: mayLeave ? [] : outside }).toEqual({ cookies: [], complaints: [], outside: [] });
+		expect({ cookies, complaints, outside: mayLeave ? [] : outside }).toEqual({
+			cookies: [],
+			complaints: [],
+			outside: [],
+		});
 	}
 	return { page, javaScript, outside, [Symbol.asyncDispose]: leave };
 }
@@ -64,7 +68,10 @@ async function openBrowser(): Promise<Browser> {
 export async function arrives(page: Page, title: string): Promise<void> {
 	await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
 	const calls = page.getByRole('complementary').getByRole('link');
-	expect(await calls.evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual(['tel:112', 'tel:101']);
+	expect(await calls.evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual([
+		'tel:112',
+		'tel:101',
+	]);
 }
 
 /** Follows the link that begins with these words. */
@@ -100,4 +107,9 @@ export function readCards(page: Page): Promise<Card[]> {
 			text: card.textContent ?? '',
 		})),
 	);
+}
+
+/** The addresses of the services on the cards, in their order. */
+export function listAddresses(page: Page): Promise<string[]> {
+	return page.locator('main .card h3 a').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
 }

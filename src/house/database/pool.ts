@@ -6,6 +6,10 @@ export interface PoolSettings {
 	/** Acts as this role from the first statement on; the login role must be a member of it. */
 	role?: string;
 	connectionTimeoutMillis?: number;
+	/** Plans a prepared statement once, for statements whose plan does not depend on the values. */
+	planOnce?: boolean;
+	/** PostgreSQL ends a statement after this time, whoever has given up waiting for it. */
+	statementTimeoutMillis?: number;
 	/** Told when a connection dies; the pool replaces it by itself. */
 	onLostConnection?: (error: Error) => void;
 }
@@ -24,12 +28,15 @@ const types = {
 
 export function openPool(url: string, settings: PoolSettings): pg.Pool {
 	const role = settings.role === undefined ? '' : ` -c role=${settings.role}`;
+	const plans = settings.planOnce === true ? ' -c plan_cache_mode=force_generic_plan' : '';
+	const timeout =
+		settings.statementTimeoutMillis === undefined ? '' : ` -c statement_timeout=${settings.statementTimeoutMillis}`;
 	const pool = new pg.Pool({
 		connectionString: url,
 		max: settings.max,
 		application_name: settings.applicationName,
 		connectionTimeoutMillis: settings.connectionTimeoutMillis ?? 700,
-		options: `-c search_path=maillage${role}`,
+		options: `-c search_path=maillage${role}${timeout}${plans}`,
 		types,
 	});
 	const lost = settings.onLostConnection ?? (() => undefined);

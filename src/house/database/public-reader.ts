@@ -13,28 +13,45 @@ export class DatabaseUnavailable extends Error {
 	override name = 'DatabaseUnavailable';
 }
 
-const queryTimeoutMilliseconds = 800;
+// With the wait for a connection, which the pool limits, a read stays under a second.
+const queryTimeoutMilliseconds = 600;
 const pauseMilliseconds = 1000;
+// A database that hangs looks like slow queries, one after the other with none between that ends.
+const manySlow = 5;
 
-// PostgreSQL's classes of errors that tell of the server's state, not of the query: connection, resources, operator intervention, system.
-const unavailableClasses = ['08', '53', '57', '58'];
-// The driver's own errors carry no code; these are the words of those that tell of the connection.
+// PostgreSQL's classes of errors that tell of the server's state, not of the query: connection, authorization, catalogue, resources,
+// operator intervention (a statement ended for its time is one), system.
+const unavailableClasses = ['08', '28', '3D', '53', '57', '58'];
+// The driver's own errors carry no code; these are the words of those that tell of the connection or of the wait for it.
 const driverWords = /timeout|connect|terminated|pool/i;
+const slowQuery = /query read timeout/i;
 
-function isUnavailable(error: unknown): boolean {
+/** `absent`: no connection can be had, so nobody need try for a moment. `slow`: this one query took too long; others may do well. */
+type Trouble = 'absent' | 'slow';
+
+function findTrouble(error: unknown, isCrowded: boolean): Trouble | undefined {
 	if (!(error instanceof Error)) {
-		return false;
+		return undefined;
 	}
 	const code = 'code' in error ? String(error.code) : '';
-	if (/^[0-9A-Z]{5}$/.test(code)) {
-		return unavailableClasses.includes(code.slice(0, 2));
+	if (/^[0-9A-Z]{5}$/.test(code) && !code.startsWith('E')) {
+		const isAway = unavailableClasses.includes(code.slice(0, 2));
+		return isAway ? (code === '57014' ? 'slow' : 'absent') : undefined;
 	}
-	return code.startsWith('E') || driverWords.test(error.message);
+	if (slowQuery.test(error.message)) {
+		return 'slow';
+	}
+	if (!code.startsWith('E') && !driverWords.test(error.message)) {
+		return undefined;
+	}
+	// Waiting in vain for a free connection while the others work is a crowd, not an absence.
+	return isCrowded && /timeout/i.test(error.message) ? 'slow' : 'absent';
 }
 
-/** Opens a reader on a pool. After a failure it answers at once for a second, so that a crowd does not wait for a database that is away. */
+/** Opens a reader on a pool. When it is away or hangs, the reader answers at once for a second, so that a crowd does not wait. */
 export function openPublicReader(pool: Pool): PublicReader {
 	let awayUntil = 0;
+	let slowInARow = 0;
 	return {
 		async read<Row extends object>(query: PreparedQuery): Promise<Row[]> {
 			if (Date.now() < awayUntil) {
@@ -43,12 +60,17 @@ export function openPublicReader(pool: Pool): PublicReader {
 			try {
 				const timed: QueryConfig & { query_timeout: number } = { ...query, query_timeout: queryTimeoutMilliseconds };
 				const result = await pool.query<Row>(timed);
+				slowInARow = 0;
 				return result.rows;
 			} catch (error) {
-				if (!isUnavailable(error)) {
+				const trouble = findTrouble(error, pool.totalCount > 0 && pool.waitingCount > 0);
+				if (trouble === undefined) {
 					throw error;
 				}
-				awayUntil = Date.now() + pauseMilliseconds;
+				slowInARow = trouble === 'slow' ? slowInARow + 1 : 0;
+				if (trouble === 'absent' || slowInARow >= manySlow) {
+					awayUntil = Date.now() + pauseMilliseconds;
+				}
 				throw new DatabaseUnavailable('The database does not answer.', { cause: error });
 			}
 		},

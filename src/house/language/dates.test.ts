@@ -33,15 +33,11 @@ describe('Belgian public holidays', () => {
 	});
 });
 
-test('hours are written as each language writes them', () => {
-	expect(['fr', 'nl', 'de', 'en'].map((language) => formatTime('09:30', language as 'fr'))).toEqual([
-		'9 h 30',
-		'9.30 uur',
-		'9.30 Uhr',
-		'9:30',
-	]);
-	expect(formatTime('13:00', 'fr')).toBe('13 h');
-	expect(formatTime('13:00', 'nl')).toBe('13 uur');
+test('hours are written as each language writes them, never broken over two lines', () => {
+	const written = (['fr', 'nl', 'de', 'en'] as const).map((language) => formatTime('09:30', language));
+	expect(written).toEqual(['9\u00a0h\u00a030', '9.30\u00a0uur', '9.30\u00a0Uhr', '9:30']);
+	expect(formatTime('13:00', 'fr')).toBe('13\u00a0h');
+	expect(formatTime('13:00', 'nl')).toBe('13\u00a0uur');
 });
 
 test('weekdays have their name in each language', () => {

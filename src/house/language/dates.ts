@@ -1,10 +1,12 @@
 import { localeOf } from './language.ts';
 import type { Language } from './language.ts';
+import { remember } from './remember.ts';
 
 /** A moment on the wall clock of Brussels. `date` is YYYY-MM-DD, `weekday` 1 (Monday) to 7, `time` HH:MM. */
 export type Clock = { date: string; weekday: number; time: string };
 
 const dayMilliseconds = 86_400_000;
+const minuteMilliseconds = 60_000;
 const brussels = new Intl.DateTimeFormat('sv-SE', {
 	timeZone: 'Europe/Brussels',
 	year: 'numeric',
@@ -15,9 +17,17 @@ const brussels = new Intl.DateTimeFormat('sv-SE', {
 	hourCycle: 'h23',
 });
 
+let lastRead: { minute: number; clock: Clock } | undefined;
+
 export function readClock(now: Date): Clock {
+	const minute = Math.floor(now.getTime() / minuteMilliseconds);
+	if (lastRead?.minute === minute) {
+		return lastRead.clock;
+	}
 	const [date = '', time = ''] = brussels.format(now).split(' ');
-	return { date, weekday: weekdayOf(date), time };
+	const clock = { date, weekday: weekdayOf(date), time };
+	lastRead = { minute, clock };
+	return clock;
 }
 
 /** 1 for Monday to 7 for Sunday. */
@@ -70,25 +80,31 @@ const longDate = { day: 'numeric', month: 'long', year: 'numeric' } as const;
 const longWeekday = { weekday: 'long' } as const;
 
 /** "14 septembre 2026" for a YYYY-MM-DD. */
-export function formatDate(date: string, language: Language): string {
-	return dateFormat(language, longDate).format(Date.parse(`${date}T00:00:00Z`));
-}
+export const formatDate = remember((date: string, language) =>
+	dateFormat(language, longDate)
+		.format(Date.parse(`${date}T00:00:00Z`))
+		.replaceAll(' ', '\u00a0'),
+);
 
 /** "lundi" for 1 to "dimanche" for 7. */
 export function formatWeekday(weekday: number, language: Language): string {
-	return dateFormat(language, longWeekday).format(Date.UTC(2024, 0, weekday));
+	return nameWeekday(weekday, language);
 }
+
+const nameWeekday = remember((weekday: number, language) =>
+	dateFormat(language, longWeekday).format(Date.UTC(2024, 0, weekday)),
+);
 
 /** "9 h 30", "9.30 uur", "9.30 Uhr", "9:30" for an HH:MM. */
 export function formatTime(time: string, language: Language): string {
 	const hours = Number(time.slice(0, 2));
 	const minutes = time.slice(3, 5);
 	if (language === 'fr') {
-		return minutes === '00' ? `${hours} h` : `${hours} h ${minutes}`;
+		return minutes === '00' ? `${hours}\u00a0h` : `${hours}\u00a0h\u00a0${minutes}`;
 	}
 	if (language === 'en') {
 		return `${hours}:${minutes}`;
 	}
 	const clock = minutes === '00' ? `${hours}` : `${hours}.${minutes}`;
-	return `${clock} ${language === 'nl' ? 'uur' : 'Uhr'}`;
+	return `${clock}\u00a0${language === 'nl' ? 'uur' : 'Uhr'}`;
 }

@@ -1,3 +1,5 @@
+import { remember } from './remember.ts';
+
 /** The languages of every page, French first: it is the language a text is written in first. */
 export const languages = ['fr', 'nl', 'de', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -49,15 +51,34 @@ export function localeOf(language: Language): string {
 }
 
 /** A language's name in another one, by its BCP 47 code: `nameLanguage('ar', 'fr')` is "arabe". */
-export function nameLanguage(code: string, language: Language): string {
+export const nameLanguage = remember((code: string, language: Language): string => {
 	const names = (displayNames[language] ??= new Intl.DisplayNames(locales[language], {
 		type: 'language',
 		fallback: 'code',
 	}));
-	return names.of(code) ?? code;
-}
+	try {
+		return names.of(code) ?? code;
+	} catch {
+		// Not a well-formed tag: shown as it is.
+		return code;
+	}
+});
 
 const displayNames: Partial<Record<Language, Intl.DisplayNames>> = {};
+
+/** The languages spoken somewhere as one text: "arabe, français et turc", in the order given. */
+export function joinLanguages(codes: string[], language: Language): string {
+	return joinCodes(codes, language);
+}
+
+const joinCodes = remember(
+	(codes: string[], language: Language): string =>
+		joinList(
+			codes.map((code) => nameLanguage(code, language)),
+			language,
+		),
+	(codes) => codes.join(' '),
+);
 
 /** "arabe, français et turc", in the order given. */
 export function joinList(parts: string[], language: Language): string {

@@ -6,6 +6,18 @@ export type RateLimit = { mayPass(address: string): Promise<boolean> };
 
 const dayMilliseconds = 86_400_000;
 
+/** A household or a phone has a whole /64 of IPv6 addresses: it counts as one. */
+function networkOf(address: string): string {
+	if (!address.includes(':') || address.includes('.')) {
+		return address;
+	}
+	const [head = '', tail] = address.split('::');
+	const groups = head.split(':').filter(Boolean);
+	const rest = tail === undefined ? [] : tail.split(':').filter(Boolean);
+	const zeros = Array.from({ length: Math.max(0, 8 - groups.length - rest.length) }, () => '0');
+	return [...groups, ...(tail === undefined ? [] : zeros), ...rest].slice(0, 4).join(':');
+}
+
 /** @param perMinute how many requests a minute one address may make; 0 lifts the limit */
 export function openRateLimit(perMinute: number): RateLimit {
 	const limiter = new RateLimiterMemory({ points: Math.max(perMinute, 1), duration: 60 });
@@ -20,7 +32,7 @@ export function openRateLimit(perMinute: number): RateLimit {
 				salt = { day, key: randomBytes(32) };
 			}
 			try {
-				await limiter.consume(createHmac('sha256', salt.key).update(address).digest('base64url'));
+				await limiter.consume(createHmac('sha256', salt.key).update(networkOf(address)).digest('base64url'));
 				return true;
 			} catch (refusal) {
 				if (refusal instanceof RateLimiterRes) {

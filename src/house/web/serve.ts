@@ -17,6 +17,9 @@ export type ServeOptions = {
 /** What is served: its address, and how to end it once the requests under way have their answer. */
 export type Served = { address: string; close(): Promise<void> };
 
+// A name or address with its port and nothing else, so that no path can be smuggled in.
+const hostName = /^([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?$/i;
+
 const drainMilliseconds = 10_000;
 const longestAddress = 2000;
 
@@ -41,7 +44,7 @@ function noteOrigin(request: IncomingMessage, trustProxy: boolean): void {
 	// The proxy appends the address it saw itself: the last one is the one that can be believed.
 	const address = trustProxy ? lastValue(headers['x-forwarded-for']) : undefined;
 	headers[protocolHeader] = protocol === 'https' ? 'https' : 'http';
-	headers[hostHeader] = host ?? headers.host ?? 'localhost';
+	headers[hostHeader] = [host, headers.host].find((name) => name !== undefined && hostName.test(name)) ?? 'localhost';
 	headers[addressHeader] = address ?? socket.remoteAddress ?? '';
 }
 
@@ -80,7 +83,12 @@ export async function serve(options: ServeOptions): Promise<Served> {
 		noteOrigin(request, options.trustProxy);
 		redirectUnreadable(request);
 		setSecurityHeaders(response, request.headers[protocolHeader] === 'https');
-		compress(request, response, () => handler(request, response, () => response.writeHead(404).end()));
+		const serveBuild = () => handler(request, response, () => response.writeHead(404).end());
+		if (request.headers['accept-encoding'] === undefined) {
+			serveBuild();
+			return;
+		}
+		compress(request, response, serveBuild);
 	};
 	const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, answer);
 	await new Promise<void>((resolve, reject) => {

@@ -1,29 +1,41 @@
 import { formatDate, formatTime, formatWeekday, weekdayOf } from '#house/language/dates.ts';
 import type { Clock } from '#house/language/dates.ts';
 import type { Language } from '#house/language/language.ts';
+import { remember } from '#house/language/remember.ts';
 import { texts } from '#messages';
 import { findOpening } from './opening.ts';
 import type { ListedService, OpeningHours } from './service.ts';
 
+type Moment = { hours: OpeningHours[]; now: Clock };
+type OpeningInWords = { text: string; isOpen: boolean } | undefined;
+
 /** "Ouvert maintenant, jusqu’à 17 h", or when next; undefined when the hours are not known. */
-export function describeOpening(
-	hours: OpeningHours[],
-	now: Clock,
-	language: Language,
-): { text: string; isOpen: boolean } | undefined {
-	const t = texts(language).directory;
-	const opening = findOpening(hours, now);
-	switch (opening.state) {
-		case 'always':
-			return { text: t.open_always, isOpen: true };
-		case 'open':
-			return { text: t.open_until({ time: formatTime(opening.until, language) }), isOpen: true };
-		case 'unknown':
-			return undefined;
-		case 'closed':
-			return { text: describeNext(opening, language), isOpen: false };
-	}
+export function describeOpening(hours: OpeningHours[], now: Clock, language: Language): OpeningInWords {
+	return hours.length === 0 ? undefined : writeOpening({ hours, now }, language);
 }
+
+function keyOfHours(hours: OpeningHours[]): string {
+	return hours.map(({ weekday, opens, closes }) => weekday + opens + closes).join('');
+}
+
+// Many services keep the same hours, and every page of the same minute asks again.
+const writeOpening = remember(
+	({ hours, now }: Moment, language: Language): OpeningInWords => {
+		const t = texts(language).directory;
+		const opening = findOpening(hours, now);
+		switch (opening.state) {
+			case 'always':
+				return { text: t.open_always, isOpen: true };
+			case 'open':
+				return { text: t.open_until({ time: formatTime(opening.until, language) }), isOpen: true };
+			case 'unknown':
+				return undefined;
+			case 'closed':
+				return { text: describeNext(opening, language), isOpen: false };
+		}
+	},
+	({ hours, now }) => now.date + now.time + keyOfHours(hours),
+);
 
 function describeNext(next: { inDays: number; date: string; opens: string }, language: Language): string {
 	const t = texts(language).directory;
@@ -40,19 +52,35 @@ function describeNext(next: { inDays: number; date: string; opens: string }, lan
 	return t.opens_date({ date: formatDate(next.date, language), time });
 }
 
-/** The weekly hours as lines, days with the same hours together: "lundi, mardi : 9 h – 12 h 30". */
-export function describeHours(hours: OpeningHours[], language: Language): { days: string; times: string }[] {
+/** The weekly hours as lines, days with the same hours together: "lundi, mardi : de 9 h à 12 h 30". */
+export const describeHours = remember(writeHours, keyOfHours);
+
+function writeHours(hours: OpeningHours[], language: Language): { days: string; times: string }[] {
 	const byTimes = new Map<string, string[]>();
 	for (const weekday of [1, 2, 3, 4, 5, 6, 7]) {
 		const slots = hours.filter((slot) => slot.weekday === weekday);
 		if (slots.length > 0) {
-			const times = slots
-				.map((slot) => `${formatTime(slot.opens, language)} – ${formatTime(slot.closes, language)}`)
-				.join(', ');
+			const times = slots.map((slot) => describeSlot(slot, language)).join(', ');
 			byTimes.set(times, [...(byTimes.get(times) ?? []), formatWeekday(weekday, language)]);
 		}
 	}
 	return [...byTimes].map(([times, days]) => ({ days: days.join(', '), times }));
+}
+
+function describeSlot(slot: OpeningHours, language: Language): string {
+	const [opens, closes] = [formatTime(slot.opens, language), formatTime(slot.closes, language)];
+	return texts(language).directory.open_until_line({ opens, closes });
+}
+
+const excerptLength = 140;
+
+/** The beginning of a description, cut after a sentence; whole when it is short. */
+export function firstSentences(text: string): string {
+	if (text.length <= excerptLength * 1.5) {
+		return text;
+	}
+	const end = text.slice(excerptLength).search(/[.!?…]\s/);
+	return end < 0 ? text : text.slice(0, excerptLength + end + 1);
 }
 
 const freshMonths = 6;

@@ -3,7 +3,7 @@ import type { PublicReader } from '#house/database/public-reader.ts';
 const recheckMilliseconds = 30_000;
 const query = {
 	name: 'has-demonstration',
-	text: 'SELECT EXISTS (SELECT FROM service WHERE imaginary) AS loaded',
+	text: 'SELECT EXISTS (SELECT FROM service WHERE published AND imaginary) AS loaded',
 	values: [],
 };
 

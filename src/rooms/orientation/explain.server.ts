@@ -7,7 +7,7 @@ import type { FoundService, Orientation } from './orientation.ts';
 import { writeAt } from './write-at.ts';
 
 /** A service found, with the reasons for showing it. */
-type ExplainedService = { service: FoundService; why: string[] };
+export type ExplainedService = { service: FoundService; why: string[] };
 
 /** An orientation ready to be read: what is near, what is wider, the Réseau, each with its reasons. */
 export type Explained = {
@@ -32,10 +32,11 @@ export function explain(orientation: Orientation, context: Context): Explained {
 	};
 }
 
-function whyFound(service: FoundService, { spoken, language }: Context): string[] {
+function whyFound(service: FoundService, { place, spoken, language }: Context): string[] {
 	const t = texts(language).orientation;
 	const area = nameArea(service.areaCode, language);
-	const reasons = [service.nearness === 'commune' ? t.why_commune({ area }) : t.why_wider({ area })];
+	const wider = place === anywhere ? t.why_anywhere : t.why_wider({ area });
+	const reasons = [service.nearness === 'commune' ? t.why_commune({ area }) : wider];
 	if (spoken !== undefined) {
 		reasons.push(t.why_spoken({ language: nameLanguage(spoken, language) }));
 	}

@@ -76,12 +76,21 @@ export function listCommunes(language: Language): CommuneGroup[] {
 	return (listed[language] ??= groupCommunes([...getIndex().communes.values()], language));
 }
 
+/** What readers of a language look for first. For German that is the province of the German-speaking communes. */
+const areasInOrder: Record<Language, string[]> = {
+	fr: ['04000', '03000', '02000'],
+	nl: ['04000', '02000', '03000'],
+	de: ['60000', '03000', '04000', '02000'],
+	en: ['04000', '03000', '02000'],
+};
+
 function groupCommunes(communes: Commune[], language: Language): CommuneGroup[] {
 	const { compare } = new Intl.Collator(localeOf(language));
 	const groups = Map.groupBy(
 		communes,
 		({ lineage }) => lineage.find((code) => isOfKind(code, 'province')) ?? getRegion(lineage),
 	);
+	const order = (code: string) => areasInOrder[language].findIndex((area) => getLineage(code).includes(area));
 	return [...groups]
 		.map(([code, members]) => ({
 			code,
@@ -94,7 +103,7 @@ function groupCommunes(communes: Commune[], language: Language): CommuneGroup[] 
 				}))
 				.sort((a, b) => compare(a.name, b.name)),
 		}))
-		.sort((a, b) => compare(a.region, b.region) || compare(a.name, b.name));
+		.sort((a, b) => order(a.code) - order(b.code) || compare(a.name, b.name));
 }
 
 function getRegion(lineage: string[]): string {

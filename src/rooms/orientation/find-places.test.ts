@@ -24,7 +24,7 @@ test.each([
 	['Liege', 'fr', 'Liège (4000–4032)'],
 	['Luik', 'fr', 'Liège (4000–4032)'],
 	['Lüttich', 'de', 'Lüttich (4000–4032)'],
-	['St-Josse', 'fr', 'Saint-Josse-ten-Noode (1006–1210)'],
+	['St-Josse', 'fr', 'Saint-Josse-ten-Noode (1210)'],
 	['Eupen', 'de', 'Eupen (4700–4701)'],
 	['Bruxelles', 'fr', 'Bruxelles (1000–1130)'],
 	['Brussel', 'nl', 'Brussel (1000–1130)'],
@@ -63,22 +63,55 @@ test('a name that two communes bear finds both, that of the language of the plac
 });
 
 test.each([
-	['1050', ['Ixelles (1050)', 'Bruxelles (1000–1130)']],
-	['1040', ['Etterbeek (1040)', 'Bruxelles (1000–1130)']],
-	['1060', ['Saint-Gilles (1060)', 'Bruxelles (1000–1130)']],
+	['1050', ['Ixelles (1050)', 'Bruxelles (1050)']],
+	['1040', ['Etterbeek (1040)', 'Bruxelles (1040)']],
+	['1060', ['Saint-Gilles (1060)', 'Bruxelles (1060)']],
 	['105', ['Ixelles (1050)', 'Bruxelles (1000–1130)']],
-	['4000', ['Liège (4000–4032)']],
+	['100', ['Bruxelles (1000–1130)']],
+	['4000', ['Liège (4000)']],
 	['7641', ['Antoing (Bruyelle · 7641)']],
-	['4800 Verviers', ['Verviers (4800–4802)']],
-	['Bruxelles 1050', ['Bruxelles (1000–1130)', 'Ixelles (1050)']],
+	['4800 Verviers', ['Verviers (4800)']],
+	['4800 Ensival', ['Verviers (Ensival · 4800)']],
+	['Bruxelles 1050', ['Bruxelles (1050)', 'Ixelles (1050)']],
+	['1050 brux', ['Bruxelles (1050)', 'Ixelles (1050)']],
+	["chaussée d'Ixelles 12, 1050 Bruxelles", ['Bruxelles (1050)', 'Ixelles (1050)']],
+	["rue d'Ensival 12, 4800 Verviers", ['Verviers (4800)']],
+	['rue de la Loi 16 1000 Bruxelles', ['Bruxelles (1000)']],
+	['Chaussée de Waterloo 1410, 1180 Uccle, Belgique', ['Uccle (1180)']],
 	['3668', []],
 	['40000', []],
 ])('%s is taken as a postal code: %j', (query, found) => {
 	expect(show(query)).toEqual(found);
 });
 
-test('a code that does not exist beside a name is passed over', () => {
+test('a code of an institution finds its commune, but is not told as one of its codes', () => {
+	expect(show('1035')).toEqual(['Schaerbeek (1035)']);
+	expect(show('1047')).toEqual(['Bruxelles (1047)']);
+	expect(getPlace('21015', 'fr')).toMatchObject({ hint: '1030', postalCodes: ['1030'] });
+	expect(getPlace('21004', 'fr').postalCodes).toEqual(['1000', '1020', '1040', '1050', '1060', '1120', '1130']);
+});
+
+test('a code that does not exist, or the number of a house, is passed over beside a name', () => {
 	expect(show('Verviers 4899')[0]).toBe('Verviers (4800–4802)');
+	expect(show('Verviers 16')[0]).toBe('Verviers (4800–4802)');
+});
+
+test('the end of an address without a code is the place, its beginning may be', () => {
+	expect(show('rue de la Loi 16, Bruxelles')).toEqual(['Bruxelles (1000–1130)']);
+	expect(show('Verviers, rue du Palais')).toEqual(['Verviers (4800–4802)']);
+	expect(show('rue de Bruxelles 12, Qqqq')).toEqual([]);
+});
+
+test.each(['verviers, belgique', 'Verviers (België)', 'Belgien Verviers', 'Verviers Belgium'])(
+	'the name of the country says nothing: %s',
+	(typed) => {
+		expect(show(typed)[0]).toBe('Verviers (4800–4802)');
+		expect(isSamePlace(typed, findPlaces(typed, 'fr'))).toBe(true);
+	},
+);
+
+test('communes whose own name begins as typed come before a locality of that name', () => {
+	expect(show('ver').slice(0, 3)).toEqual(['Verlaine (4537)', 'Verviers (4800–4802)', 'Houyet (Ver · 5562)']);
 });
 
 test('"sin" already finds what "Sint" finds, and an unfinished "s/" what "sur" finds', () => {
@@ -117,6 +150,20 @@ test('every area has a name in every language, and a lineage', () => {
 	expect(nameArea('57081', 'de')).toBe('Tournai');
 	expect([isArea('04000'), isArea('21012'), isArea('99999')]).toEqual([true, true, false]);
 	expect(getLineage('21012')).toEqual(['21012', '21000', '04000', 'fwb', '01000']);
+});
+
+test.each([
+	['fr', ['Région de Bruxelles-Capitale', 'Wallonie', 'Région flamande']],
+	['nl', ['Brussels Hoofdstedelijk Gewest', 'Vlaams Gewest', 'Wallonië']],
+	['de', ['Wallonien', 'Region Brüssel-Hauptstadt', 'Flämische Region']],
+	['en', ['Brussels-Capital Region', 'Wallonia', 'Flemish Region']],
+] as const)('in %s the regions stand in the order %j', (language, regions) => {
+	expect([...new Set(listCommunes(language).map(({ region }) => region))]).toEqual(regions);
+});
+
+test('in German the province of the German-speaking communes comes first', () => {
+	const [first, second] = listCommunes('de').map(({ name }) => name);
+	expect([first, second]).toEqual(['Provinz Lüttich', 'Hennegau']);
 });
 
 test('the communes are listed by province, Brussels by itself, in alphabetical order', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Language } from '#house/language/language.ts';
+import type { OpeningHours } from '#rooms/directory/service.ts';
 import content from '#reference/helplines.json' with { type: 'json' };
 
 const Texts = z.object({ fr: z.string(), nl: z.string(), de: z.string(), en: z.string() });
@@ -9,6 +10,7 @@ const Helpline = z.object({
 	phone: z.string().nullable(),
 	display: z.string().optional(),
 	hours_text: Texts.optional(),
+	hours: z.array(z.object({ days: z.array(z.number()), opens: z.string(), closes: z.string() })).default([]),
 	email: z.email().optional(),
 	url: z.url().optional(),
 	confirmed: z.boolean(),
@@ -21,6 +23,7 @@ export type Helpline = {
 	phone: string | undefined;
 	display: string | undefined;
 	hours: string | undefined;
+	openingHours: OpeningHours[];
 	email: string | undefined;
 	url: string | undefined;
 	confirmed: boolean;
@@ -29,24 +32,43 @@ export type Helpline = {
 // Part of the build, not of the database: these numbers are there when nothing else is.
 const helplines = z.array(Helpline).parse(content);
 
+const written: Partial<Record<Language, Helpline[]>> = {};
+
 export function listHelplines(language: Language): Helpline[] {
+	return (written[language] ??= writeHelplines(language));
+}
+
+function writeHelplines(language: Language): Helpline[] {
 	return helplines.map((line) => ({
 		id: line.id,
 		name: line.name[language],
 		phone: line.phone?.replaceAll(' ', ''),
 		display: line.display?.replaceAll(' ', '\u00a0'),
 		hours: line.hours_text?.[language],
+		openingHours: line.hours.flatMap(({ days, opens, closes }) => days.map((weekday) => ({ weekday, opens, closes }))),
 		email: line.email,
 		url: line.url,
 		confirmed: line.confirmed,
 	}));
 }
 
-/** The one number of the central Réseau. */
-export function getCentralLine(language: Language): Helpline & { phone: string; display: string } {
-	const line = listHelplines(language).find((each) => each.id === 'reseau');
+function getLine(id: string, language: Language): Helpline & { phone: string; display: string } {
+	const line = listHelplines(language).find((each) => each.id === id);
 	if (line?.phone === undefined || line.display === undefined) {
-		throw new Error('reference/helplines.json names no central line with the id "reseau".');
+		throw new Error(`reference/helplines.json names no line "${id}" with a number.`);
 	}
 	return { ...line, phone: line.phone, display: line.display };
+}
+
+/** The one number of the central Réseau. */
+export function getCentralLine(language: Language): Helpline & { phone: string; display: string } {
+	return getLine('reseau', language);
+}
+
+/** By language, the helpline that listens day and night. */
+const nightLines: Record<Language, string> = { fr: '107', nl: '106', de: '108', en: '107' };
+
+/** Whom to call when the central line is closed, in the reader's language where there is one. */
+export function getNightLine(language: Language): Helpline & { phone: string; display: string } {
+	return getLine(nightLines[language], language);
 }

@@ -10,7 +10,7 @@ export type Request = {
 	page: number;
 };
 
-/** Why an address can't be answered; each has its text. */
+/** Why an address can't be answered. A person sees one page for all of them: nobody types such an address. */
 export type RequestRefusal =
 	'repeated' | 'unknown_audience' | 'unknown_need' | 'unknown_place' | 'unknown_language' | 'unknown_page';
 
@@ -55,7 +55,8 @@ function byCode<Code extends string>(codes: readonly Code[], text: string): Code
 	return /^[1-9][0-9]?$/.test(text) ? codes[Number(text) - 1] : undefined;
 }
 
-const languageTag = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
+// A language without script or region; longer tags are nobody's spoken language here.
+const languageTag = /^[a-z]{2,3}$/;
 const areaCode = /^[0-9]{5}$/;
 
 /** Reads the query string of an orientation page: `a`udience, `n`eed, `p`lace (NIS code), spoken `l`anguage, page `s`. */
@@ -79,7 +80,7 @@ export function readRequest(
 	if (place !== undefined && !(areaCode.test(place) && isPlace(place))) {
 		return { refused: 'unknown_place' };
 	}
-	if (language !== undefined && (language.length > 20 || !languageTag.test(language))) {
+	if (language !== undefined && !languageTag.test(language)) {
 		return { refused: 'unknown_language' };
 	}
 	if (!/^[1-9][0-9]{0,2}$/.test(page) || Number(page) > lastPage) {
@@ -134,5 +135,14 @@ export function nextStep(request: Partial<Request>, answered?: Step): string {
 	return `/orientation${stepPath[findStep(request, answered)]}${writeRequest(request)}`;
 }
 
-/** The languages offered beside a list; any other one may stand in the address. */
-export const spokenLanguages = ['fr', 'nl', 'de', 'en', 'ar', 'tr', 'es', 'it'] as const;
+/** The languages offered beside a list, by their own names; any other one may stand in the address. */
+export const spokenLanguages = {
+	fr: 'Français',
+	nl: 'Nederlands',
+	de: 'Deutsch',
+	en: 'English',
+	ar: 'العربية',
+	tr: 'Türkçe',
+	es: 'Español',
+	it: 'Italiano',
+};

@@ -9,9 +9,15 @@
 		return;
 	}
 	const { form } = input;
-	const { source = '', noResults = '', tooShort = '', results = '', how = '' } = holder.dataset;
+	const { source = '', noResults = '', tooShort = '', results = '', selected = '', how = '' } = holder.dataset;
+	const shortest = 2;
 	const chosen = document.createElement('input');
 	chosen.type = 'hidden';
+	chosen.name = 'p';
+	const nothing = document.createElement('p');
+	nothing.className = 'govuk-hint';
+	nothing.textContent = noResults;
+	nothing.hidden = true;
 	/** @type {AbortController | undefined} */
 	let pending;
 	/** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -19,22 +25,35 @@
 
 	/** @typedef {{ nis: string, name: string, hint: string }} Place */
 
+	/** What is proposed now. @type {Place[]} */
+	let proposed = [];
+	let isGivenBack = false;
+
 	/** @param {string} query @param {(places: Place[]) => void} show */
 	async function lookUp(query, show) {
-		pending = new AbortController();
+		const { signal } = (pending = new AbortController());
 		try {
-			const answer = await fetch(`${source}?q=${encodeURIComponent(query)}`, { signal: pending.signal });
-			show(answer.ok ? await answer.json() : []);
+			const answer = await fetch(`${source}?q=${encodeURIComponent(query)}`, { signal });
+			proposed = answer.ok ? await answer.json() : [];
+			nothing.hidden = !answer.ok || proposed.length > 0;
 		} catch {
 			// Aborted by the next letter, or offline: the form still takes what is typed.
+			if (signal.aborted) return;
+			proposed = [];
 		}
+		show(proposed);
 	}
 
 	/** @param {string} query @param {(places: Place[]) => void} show */
 	function propose(query, show) {
+		stop();
+		chosen.remove();
+		if (!isGivenBack) timer = setTimeout(() => void lookUp(query, show), 120);
+	}
+
+	function stop() {
 		clearTimeout(timer);
 		pending?.abort();
-		timer = setTimeout(() => void lookUp(query, show), 120);
 	}
 
 	/** @param {Place | undefined} place */
@@ -42,39 +61,87 @@
 		if (!place) {
 			return;
 		}
-		chosen.name = 'p';
 		chosen.value = place.nis;
 		form.append(chosen);
 		form.querySelector('button')?.focus();
 	}
 
+	/** A locality is told before its commune. As on the page of choices. @param {Place} place */
+	function describe({ name, hint }) {
+		if (/^[0-9]/.test(hint)) return `${name} (${hint})`;
+		const [locality, ...code] = hint.split(' · ');
+		return `${locality} (${[name, ...code].join(', ')})`;
+	}
+
+	/** @param {number} index @param {number} count */
+	function announce(index, count) {
+		const place = proposed[index];
+		const values = { option: place ? describe(place) : '', n: index + 1, count };
+		return Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, String(value)), selected);
+	}
+
 	const describedBy = input.getAttribute('aria-describedby') ?? '';
-	const value = input.value;
+	const inputClasses = input.classList.contains('govuk-input--error') ? 'govuk-input--error' : null;
 	input.remove();
 	autocomplete({
 		element: holder,
 		id: 'place',
 		name: 'q',
-		defaultValue: value,
 		source: propose,
 		onConfirm: choose,
 		confirmOnBlur: false,
-		minLength: 2,
+		// The library takes "no proposals yet" for "nothing found": that is told below the field, once it is known.
+		showNoOptionsFound: false,
+		minLength: shortest,
+		inputClasses,
 		templates: {
 			inputValue: (/** @type {Place | undefined} */ place) => place?.name ?? '',
-			suggestion: (/** @type {Place | string} */ place) =>
-				typeof place === 'string' ? place : `${place.name} (${place.hint})`,
+			// On an iPhone the library adds "1 of 3" in English: the open element takes it in and hides it.
+			suggestion: (/** @type {Place} */ place) => `${describe(place).replaceAll('<', '&lt;')}<span hidden>`,
 		},
-		tNoResults: () => noResults,
 		tStatusQueryTooShort: () => tooShort,
-		tStatusNoResults: () => noResults,
-		tStatusResults: (/** @type {number} */ count) => `${results} (${count})`,
-		tStatusSelectedOption: (/** @type {string} */ option) => option,
+		tStatusNoResults: () => (nothing.hidden ? '' : noResults),
+		tStatusResults: (/** @type {number} */ count, /** @type {string} */ at) => at || `${results} (${count})`,
+		tStatusSelectedOption: (/** @type {string} */ _, /** @type {number} */ count, /** @type {number} */ index) =>
+			announce(index, count),
 		tAssistiveHint: () => how,
 	});
+	holder.append(nothing);
 	const field = document.getElementById('place');
-	field?.setAttribute('maxlength', '80');
-	field?.setAttribute('aria-describedby', `${describedBy} ${field.getAttribute('aria-describedby') ?? ''}`.trim());
+	if (!(field instanceof HTMLInputElement)) {
+		return;
+	}
+	for (const name of ['maxlength', 'spellcheck', 'aria-invalid']) {
+		const value = input.getAttribute(name);
+		if (value !== null) field.setAttribute(name, value);
+	}
+
+	/** The library sets and drops its own hint at every letter, and with it ours. */
+	const keepDescription = () => {
+		const all = field.value === '' ? `${describedBy} place__assistiveHint` : describedBy;
+		if (field.getAttribute('aria-describedby') !== all) field.setAttribute('aria-describedby', all);
+	};
+	new MutationObserver(keepDescription).observe(field, { attributeFilter: ['aria-describedby'] });
+	keepDescription();
+
+	// Not by the library's default value, which it would offer as if it were a place.
+	isGivenBack = true;
+	field.value = input.value;
+	field.dispatchEvent(new Event('input', { bubbles: true }));
+	isGivenBack = false;
+
 	// A text typed anew no longer means the place chosen before.
-	field?.addEventListener('input', () => chosen.remove());
+	field.addEventListener('input', () => {
+		chosen.remove();
+		if (field.value.length >= shortest) return;
+		stop();
+		nothing.hidden = true;
+	});
+	// The library swallows Enter while proposals are shown; without one of them chosen it sends what was typed, as ever.
+	field.addEventListener('keydown', (event) => {
+		if (event.key === 'Enter') {
+			event.preventDefault();
+			form.requestSubmit();
+		}
+	});
 })();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { normalisePlace, readPlaceQuery } from './place.ts';
+import { describePlace, normalisePlace, quotePlace, readPlaceQuery } from './place.ts';
 
 test.each([
 	['  Liège ', 'Liège'],
@@ -36,4 +36,19 @@ test.each([
 
 test('what stands within a word is left alone', () => {
 	expect(normalisePlace('Stembert Stoumont Les Bons')).toBe('stembert stoumont les bons');
+});
+
+test('what is repeated of a long text is its first thirty letters', () => {
+	expect(quotePlace('Verviers')).toBe('Verviers');
+	expect(quotePlace('x'.repeat(30))).toBe('x'.repeat(30));
+	expect(quotePlace('x'.repeat(31))).toBe(`${'x'.repeat(30)}…`);
+	expect(quotePlace('🏠'.repeat(31))).toBe(`${'🏠'.repeat(30)}…`);
+});
+
+test.each([
+	['4800–4802', 'Verviers', '4800–4802'],
+	['Ensival · 4800', 'Ensival', 'Verviers, 4800'],
+	['Laeken', 'Laeken', 'Verviers'],
+])('a place found by the hint %s is read as %s (%s)', (hint, title, detail) => {
+	expect(describePlace({ nis: '63079', name: 'Verviers', hint })).toEqual({ title, detail });
 });

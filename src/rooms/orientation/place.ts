@@ -6,6 +6,21 @@ export type PlaceRefusal = 'empty' | 'too_long' | 'unreadable';
 
 export const longestQuery = 80;
 
+const longestQuote = 30;
+
+/** What was typed, as a sentence or a heading may repeat it: a whole address would fill the screen. */
+export function quotePlace(text: string): string {
+	const letters = [...text];
+	return letters.length > longestQuote ? `${letters.slice(0, longestQuote).join('').trimEnd()}…` : text;
+}
+
+/** What to read first and what tells it apart: "Verviers, 4800–4802", but "Ensival, Verviers, 4800" for a locality. */
+export function describePlace({ name, hint }: Place): { title: string; detail: string } {
+	if (/^[0-9]/.test(hint)) return { title: name, detail: hint };
+	const [locality = '', ...code] = hint.split(' · ');
+	return { title: locality, detail: [name, ...code].join(', ') };
+}
+
 /** Control characters, the mark of a failed decoding, and halves of a character pair. */
 const unreadable = /[\p{Cc}\uFFFD\p{Cs}]/u;
 

@@ -4,7 +4,7 @@ import content from '#reference/network.json' with { type: 'json' };
 
 const Party = z.object({
 	id: z.string(),
-	name: z.object({ fr: z.string(), nl: z.string().optional() }),
+	name: z.object({ fr: z.string(), nl: z.string(), de: z.string(), en: z.string() }),
 	nis: z.string().optional(),
 });
 const Network = z.object({ protocol: z.object({ signed_on: z.iso.date() }), parties: z.array(Party) });
@@ -19,9 +19,5 @@ export const signedOn = network.protocol.signed_on;
 
 /** The signatories in the order of the protocol. */
 export function listParties(language: Language): Party[] {
-	return network.parties.map(({ id, name, nis }) => ({
-		id,
-		name: (language === 'nl' ? name.nl : undefined) ?? name.fr,
-		nis,
-	}));
+	return network.parties.map(({ id, name, nis }) => ({ id, name: name[language], nis }));
 }

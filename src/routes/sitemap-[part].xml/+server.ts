@@ -19,14 +19,12 @@ function listPages(): string[] {
 }
 
 export const GET: RequestHandler = async ({ url, params, locals }) => {
-	if (!/^[0-9]{1,4}$/.test(params.part)) {
+	const [part, prefix = ''] = /^(?:pages|services(?:-([0-9a-f]{1,2}))?)$/.exec(params.part) ?? [];
+	if (part === undefined) {
 		error(404, 'unknown_part');
 	}
-	const part = Number(params.part);
-	const paths = part === 0 ? listPages() : (await listServiceIds(locals.reader, part)).map((id) => `/services/${id}`);
-	if (paths.length === 0) {
-		error(404, 'unknown_part');
-	}
+	const paths =
+		part === 'pages' ? listPages() : (await listServiceIds(locals.reader, prefix)).map((id) => `/services/${id}`);
 	const origin = ORIGIN ?? url.origin;
 	const body = `<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">${paths

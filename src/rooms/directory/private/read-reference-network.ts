@@ -26,6 +26,7 @@ const Statement = z.strictObject({
 	needs: Needs,
 	modes: Modes,
 	free: z.boolean().nullable(),
+	anonymous: z.boolean().nullable().default(null),
 	/** The line of helplines.json by which the service is reached. */
 	helpline: Filled.nullable(),
 	hours: Hours,
@@ -88,7 +89,6 @@ const unknownSoFar: Omit<ServiceEntry, keyof Statement | 'id' | 'organisation' |
 		mainLanguage: 'fr',
 		languages: [],
 		minors: null,
-		anonymous: null,
 		withoutAppointment: null,
 		address: null,
 		confirmedOn: null,

@@ -2,17 +2,18 @@ import { languages } from '#house/language/language.ts';
 import { readGeography, type Geography } from '#house/reference/read-geography.ts';
 import { normalisePlace, spellOut } from '../place.ts';
 import { letterBits } from './edit-distance.ts';
+import { readSpecialCodes } from './read-special-codes.ts';
 import { listAreas, nameLocality, type Area, type Names } from './territory.ts';
 
 export interface Commune extends Area {
-	/** In order. */
+	/** In order, without those that serve an institution and no street; these still find the commune. */
 	postalCodes: string[];
 	/** "4000–4032", or the one code. */
 	range: string;
 	localities: Locality[];
 }
 
-export interface Locality {
+interface Locality {
 	postalCode: string;
 	names: Names;
 	/** It bears a name of its commune, or is the only one of a postal code that does not tell it from the whole. */
@@ -51,7 +52,8 @@ export interface PlaceIndex {
 export function buildPlaceIndex(directory: string): PlaceIndex {
 	const geography = readGeography(directory);
 	const areas = listAreas(geography);
-	const communes = toCommunes(areas, geography);
+	const known = new Set(geography.postalCodes.map(({ postal_code, nis }) => `${postal_code} ${nis}`));
+	const communes = toCommunes(areas, geography, readSpecialCodes(directory, known));
 	const keys = [...listKeys([...communes.values()], geography)];
 	return {
 		areas: new Map(areas.map((area) => [area.code, area])),
@@ -62,7 +64,7 @@ export function buildPlaceIndex(directory: string): PlaceIndex {
 	};
 }
 
-function toCommunes(areas: Area[], { postalCodes }: Geography): Map<string, Commune> {
+function toCommunes(areas: Area[], { postalCodes }: Geography, special: Set<string>): Map<string, Commune> {
 	const rowsOf = Map.groupBy(postalCodes, ({ nis }) => nis);
 	const communes = areas.filter(({ kind }) => kind === 'commune');
 	return new Map(
@@ -75,7 +77,8 @@ function toCommunes(areas: Area[], { postalCodes }: Geography): Map<string, Comm
 				const english = area.ownLanguage === 'en' ? names.fr : names[area.ownLanguage];
 				return { postalCode: row.postal_code, names: { ...names, en: english }, isWholeCommune };
 			});
-			const codes = [...new Set(rows.map(({ postal_code }) => postal_code))].toSorted();
+			const ordinary = rows.filter(({ postal_code }) => !special.has(`${postal_code} ${area.code}`));
+			const codes = [...new Set(ordinary.map(({ postal_code }) => postal_code))].toSorted();
 			const [first = '', last = first] = [codes[0], codes.at(-1)];
 			return [
 				area.code,
@@ -89,7 +92,8 @@ function groupByPostalCode(communes: Map<string, Commune>): Map<string, Commune[
 	const byCode = new Map<string, Commune[]>();
 	const fewestFirst = [...communes.values()].sort((a, b) => a.postalCodes.length - b.postalCodes.length);
 	for (const commune of fewestFirst) {
-		for (const code of commune.postalCodes) byCode.set(code, [...(byCode.get(code) ?? []), commune]);
+		const codes = new Set(commune.localities.map(({ postalCode }) => postalCode));
+		for (const code of codes) byCode.set(code, [...(byCode.get(code) ?? []), commune]);
 	}
 	return byCode;
 }

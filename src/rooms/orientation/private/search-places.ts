@@ -1,127 +1,96 @@
 import type { Language } from '#house/language/language.ts';
 import { longestQuery, normalisePlace, spellOut, type Place } from '../place.ts';
-import { editDistance, letterBits, mayBeNear } from './edit-distance.ts';
-import type { Commune, Key, PlaceIndex, Run } from './place-index.ts';
+import { findMentions, type Mention } from './find-mentions.ts';
+import type { Commune, Key, PlaceIndex } from './place-index.ts';
+import { answersWhole, rankNames, type Matches } from './rank-names.ts';
 
 const mostPlaces = 10;
 
-/** How a key answers what was typed, the best way first. */
-const nearness = { exact: 0, start: 1, word: 2, words: 3, typo: 4 } as const;
-
-const nearStep = 1000;
-
-interface Match {
-	key: Key;
-	score: number;
-}
-type Matches = Map<Commune, Match>;
+/** Belgium in the languages of its envelopes, as `spellOut` writes it. */
+const countries = new Set(['belgique', 'belgie', 'belgien', 'belgium']);
 
 /** The communes someone may mean, at most ten, best first: by postal code, by name, by the start of a name or word, by a slip of the hand. */
 export function searchPlaces(index: PlaceIndex, query: string, language: Language): Place[] {
 	if (query.length > longestQuery) return [];
-	const forms = new Set([normalisePlace(query), spellOut(query)]);
-	const [text = ''] = forms;
-	const digits = text.split(' ').filter((word) => /^[0-9]+$/.test(word));
-	if (digits.length > 0) return searchPostalCodes(index, text, language);
-	const matches = rank(index, forms);
-	return sortMatches(matches, language)
-		.slice(0, mostPlaces)
-		.map(({ key }) => toPlace(key, language));
+	const forms = [dropCountry(normalisePlace(query)), dropCountry(spellOut(query))];
+	const numbers = (forms[0] ?? '').split(' ').filter((word) => /^[0-9]+$/.test(word));
+	const names = forms.map(dropNumbers).filter((form) => form !== '');
+	// In an address the number of the house stands before the postal code.
+	const code = numbers.findLast((number) => index.byPostalCode.has(number));
+	if (code !== undefined) return searchPostalCode(index, { code, names }, language);
+	if (names.length > 0) return searchNames(index, new Set(names), language);
+	return searchStartOfCode(index, numbers[0], language);
 }
 
 /** The communes whose very name, or that of a locality, is what was typed. */
 export function findNamesakes(index: PlaceIndex, query: string): Set<string> {
-	const text = ` ${normalisePlace(query)}`;
+	const text = ` ${dropCountry(normalisePlace(query))}`;
 	return new Set(index.keys.filter((key) => key.text === text).map(({ commune }) => commune.code));
 }
 
-/** "4800", "48", and also "4800 Verviers" or "Verviers 4800": a name beside a code puts its commune first. */
-function searchPostalCodes(index: PlaceIndex, text: string, language: Language): Place[] {
-	const words = text.split(' ');
-	const name = words.filter((word) => !/[0-9]/.test(word)).join(' ');
-	const typed = words.find((word) => /^[0-9]+$/.test(word)) ?? '';
-	const named = name === '' ? new Map() : rank(index, new Set([name]));
-	if (typed.length >= 4) {
-		const communes = index.byPostalCode.get(typed) ?? [];
-		const namedFirst = communes.toSorted((a, b) => Number(named.has(b)) - Number(named.has(a)));
-		if (communes.length > 0)
-			return namedFirst.slice(0, mostPlaces).map((commune) => toPlaceOfCode(commune, typed, language));
-		return name === '' ? [] : searchPlaces(index, name, language);
+/** "Verviers, Belgique" is Verviers. */
+function dropCountry(text: string): string {
+	const others = text.split(' ').filter((word) => !countries.has(word));
+	return others.length > 0 ? others.join(' ') : text;
+}
+
+function dropNumbers(text: string): string {
+	const words = text.split(' ').filter((word) => !/[0-9]/.test(word));
+	return words.join(' ');
+}
+
+/** "4800", "Verviers 4800", "rue du Palais 27, 4800 Verviers": among the communes of the code those named come first. */
+function searchPostalCode(index: PlaceIndex, typed: { code: string; names: string[] }, language: Language): Place[] {
+	const { code, names } = typed;
+	const communes = index.byPostalCode.get(code) ?? [];
+	const [text = ''] = names;
+	const keys = index.keys.filter((key) => communes.includes(key.commune));
+	const mentions = findMentions(keys, text);
+	const alike = rankNames(index, names);
+	const named = (commune: Commune) => mentions.get(commune)?.end ?? (alike.has(commune) ? 0 : -1);
+	return communes
+		.toSorted((a, b) => named(b) - named(a))
+		.slice(0, mostPlaces)
+		.map((commune) => toPlaceOfCode(commune, { code, mention: mentions.get(commune) }, language));
+}
+
+function searchStartOfCode(index: PlaceIndex, start: string | undefined, language: Language): Place[] {
+	if (start === undefined) return [];
+	const codes = [...index.byPostalCode.keys()].filter((code) => code.startsWith(start)).toSorted();
+	const communes = codes.flatMap((code) =>
+		(index.byPostalCode.get(code) ?? []).filter(({ postalCodes }) => postalCodes.includes(code)),
+	);
+	return [...new Set(communes)].slice(0, mostPlaces).map((commune) => placeOf(commune, language, commune.range));
+}
+
+function searchNames(index: PlaceIndex, names: Set<string>, language: Language): Place[] {
+	const matches = rankNames(index, names);
+	const [text = ''] = names;
+	const addressed = answersWhole(matches) ? [] : listAddressed(index, text);
+	const first = new Map<Commune, Key>();
+	for (const key of [...addressed, ...sortMatches(matches, language)]) {
+		if (!first.has(key.commune)) first.set(key.commune, key);
 	}
-	const codes = [...index.byPostalCode.keys()].filter((code) => code.startsWith(typed)).toSorted();
-	const communes = new Set(codes.flatMap((code) => index.byPostalCode.get(code) ?? []));
-	const namedFirst = [...communes].sort((a, b) => Number(named.has(b)) - Number(named.has(a)));
-	return namedFirst.slice(0, mostPlaces).map((commune) => placeOf(commune, language, commune.range));
+	return [...first.values()].slice(0, mostPlaces).map((key) => toPlace(key, language));
 }
 
-function rank(index: PlaceIndex, forms: Set<string>): Matches {
-	const matches: Matches = new Map();
-	for (const form of forms) {
-		if (form === '') continue;
-		const words = form.split(' ').map((word) => ` ${word}`);
-		const bits = letterBits(` ${form}`);
-		for (const key of index.keys) {
-			// A name without one of the letters typed needs no closer look.
-			if ((bits & ~key.bits) !== 0) continue;
-			const near = compare(key.text, ` ${form}`, words);
-			if (near !== undefined) keep(matches, key, near);
-		}
-		addTypos(index, form, matches);
-	}
-	return hasNamesake(matches) ? dropFarTypos(matches) : matches;
+/** "rue de la Loi 16, Bruxelles": the places whose name ends an address without a code, then those whose name begins it. */
+function listAddressed(index: PlaceIndex, text: string): Key[] {
+	return [...findMentions(index.keys, text).values()]
+		.filter(({ atEdge }) => atEdge)
+		.sort((a, b) => b.end - a.end || b.key.text.length - a.key.text.length || a.key.rank - b.key.rank)
+		.map(({ key }) => key);
 }
 
-/** When a place bears the very name typed, only a slip in another whole name is worth a thought. */
-function dropFarTypos(matches: Matches): Matches {
-	return new Map([...matches].filter(([, { score }]) => score < (nearness.typo + 1) * nearStep));
-}
-
-function hasNamesake(matches: Matches): boolean {
-	return [...matches.values()].some(({ score }) => score < nearness.start * nearStep);
-}
-
-function compare(text: string, typed: string, words: string[]): number | undefined {
-	const at = text.indexOf(typed);
-	if (at === 0) return text.length === typed.length ? nearness.exact : nearness.start;
-	if (at > 0) return nearness.word;
-	if (words.length > 1 && words.every((word) => text.includes(word))) return nearness.words;
-	return undefined;
-}
-
-/** One slip in four letters or more, two in eight or more; slips in the whole name count less than in a part of it. */
-function addTypos(index: PlaceIndex, typed: string, matches: Matches): void {
-	const most = typed.length >= 8 ? 2 : Number(typed.length >= 4);
-	if (most === 0) return;
-	const bits = letterBits(typed);
-	for (let length = typed.length - most; length <= typed.length + most; length++) {
-		for (const run of index.runs[length] ?? []) {
-			if (!mayBeNear(bits, run.bits, most)) continue;
-			addTypo(matches, run, editDistance(typed, run.text, most));
-		}
-	}
-}
-
-function addTypo(matches: Matches, run: Run, distance: number): void {
-	if (distance === 0 || distance === Infinity) return;
-	for (const key of run.keys) {
-		const isPart = key.text.length > run.text.length + 1;
-		keep(matches, key, nearness.typo + 2 * (distance - 1) + Number(isPart));
-	}
-}
-
-function keep(matches: Matches, key: Key, near: number): void {
-	const score = near * nearStep + key.rank * 100 + Math.min(key.text.length, 99);
-	const before = matches.get(key.commune);
-	if (before === undefined || score < before.score) matches.set(key.commune, { key, score });
-}
-
-function sortMatches(matches: Matches, language: Language): Match[] {
-	return [...matches.values()].sort((a, b) => {
-		if (a.score !== b.score) return a.score - b.score;
-		const [first, second] = [a.key.commune.names[language], b.key.commune.names[language]];
-		if (first === second) return a.key.commune.code < b.key.commune.code ? -1 : 1;
-		return first < second ? -1 : 1;
-	});
+function sortMatches(matches: Matches, language: Language): Key[] {
+	return [...matches.values()]
+		.sort((a, b) => {
+			if (a.score !== b.score) return a.score - b.score;
+			const [first, second] = [a.key.commune.names[language], b.key.commune.names[language]];
+			if (first === second) return a.key.commune.code < b.key.commune.code ? -1 : 1;
+			return first < second ? -1 : 1;
+		})
+		.map(({ key }) => key);
 }
 
 function toPlace({ commune, locality, postalCode }: Key, language: Language): Place {
@@ -130,13 +99,17 @@ function toPlace({ commune, locality, postalCode }: Key, language: Language): Pl
 	return placeOf(commune, language, postalCode === undefined ? name : `${name} · ${postalCode}`);
 }
 
-/** A code that belongs to one locality names it; one of several, or of the commune's centre, stands for the whole commune. */
-function toPlaceOfCode(commune: Commune, postalCode: string, language: Language): Place {
-	const localities = commune.localities.filter((locality) => locality.postalCode === postalCode);
+/** A locality that was named, or that has the code to itself, is told; else the code stands for the whole commune. */
+function toPlaceOfCode(
+	commune: Commune,
+	{ code, mention }: { code: string; mention: Mention | undefined },
+	language: Language,
+): Place {
+	if (mention !== undefined && mention.key.postalCode === code) return toPlace(mention.key, language);
+	const localities = commune.localities.filter(({ postalCode }) => postalCode === code);
 	const [only] = localities;
-	if (localities.some(({ isWholeCommune }) => isWholeCommune)) return placeOf(commune, language, commune.range);
-	const isAlone = only !== undefined && localities.length === 1;
-	return placeOf(commune, language, isAlone ? `${only.names[language]} · ${postalCode}` : postalCode);
+	const isAlone = only !== undefined && localities.length === 1 && !only.isWholeCommune;
+	return placeOf(commune, language, isAlone ? `${only.names[language]} · ${code}` : code);
 }
 
 function placeOf(commune: Commune, language: Language, hint: string): Place {

@@ -1,6 +1,8 @@
 import { error } from '@sveltejs/kit';
+import { CONTACT_EMAIL } from '$app/env/private';
 import { readClock } from '#house/language/dates.ts';
 import { listServicesOfPlace } from '#rooms/directory/list-services-of-place.server.ts';
+import { ServerOnly } from '#house/web/server-only.ts';
 import { findCommune, getLineage, nameArea } from '#rooms/orientation/find-places.server.ts';
 import { nearnessOf } from '#rooms/orientation/orientation.ts';
 import { texts } from '#messages';
@@ -28,5 +30,12 @@ export const load: PageServerLoad = async ({ url, params, locals }) => {
 		const isLocal = nearnessOf(service.areaCode ?? commune.nis) === 'commune';
 		return { service, isLocal, why: [isLocal ? t.why_commune({ area }) : t.why_wider({ area })] };
 	});
-	return { commune, now, page, hasMore, central, services: explained };
+	return {
+		contact: CONTACT_EMAIL,
+		commune,
+		now,
+		page,
+		hasMore,
+		listed: new ServerOnly({ central, services: explained }),
+	};
 };

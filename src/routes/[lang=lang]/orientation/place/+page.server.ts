@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import type { Language } from '#house/language/language.ts';
-import { findPlaces, isSamePlace } from '#rooms/orientation/find-places.server.ts';
+import { findCommune, findPlaces, isSamePlace } from '#rooms/orientation/find-places.server.ts';
 import { nextStep } from '#rooms/orientation/orientation.ts';
 import { readPlaceQuery } from '#rooms/orientation/place.ts';
 import type { Place } from '#rooms/orientation/place.ts';
@@ -19,6 +19,7 @@ function answer(typed: string, language: Language): Answer {
 	return { typed, refused: places.length === 0 ? 'unknown' : undefined, places };
 }
 
+/** The question of the place. `from`, the commune given before, lets someone who came to change it keep it after all. */
 export const load: PageServerLoad = ({ url, params, setHeaders }) => {
 	const request = getRequest(url);
 	setHeaders({ 'cache-control': 'no-store' });
@@ -27,13 +28,14 @@ export const load: PageServerLoad = ({ url, params, setHeaders }) => {
 	if (!next.startsWith('/orientation/place')) {
 		redirect(303, `/${params.lang}${next}`);
 	}
+	const before = findCommune(url.searchParams.get('from') ?? '', params.lang);
 	if (typed === null) {
-		return { request, typed: '', refused: undefined, places: [] };
+		return { request, before, typed: before?.name ?? '', refused: undefined, places: [] };
 	}
 	const found = answer(typed, params.lang);
 	const [only] = found.places;
 	if (only && (found.places.length === 1 || isSamePlace(typed, found.places))) {
 		redirect(303, `/${params.lang}${nextStep({ ...request, place: only.nis })}`);
 	}
-	return { request, ...found };
+	return { request, before, ...found };
 };

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { readClock } from '#house/language/dates.ts';
+import { ServerOnly } from '#house/web/server-only.ts';
 import { getLineage, nameArea } from '#rooms/orientation/find-places.server.ts';
 import { explain } from '#rooms/orientation/explain.server.ts';
 import { orient } from '#rooms/orientation/orient.server.ts';
@@ -31,6 +32,8 @@ export const load: PageServerLoad = async ({ url, params, locals, setHeaders }) 
 		now,
 		placeName,
 		isOutside: place !== anywhere && !getLineage(place).includes('fwb'),
-		...explain(orientation, { place, placeName, spoken: request.language, page: request.page, language }),
+		explained: new ServerOnly(
+			explain(orientation, { place, placeName, spoken: request.language, page: request.page, language }),
+		),
 	};
 };

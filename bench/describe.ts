@@ -1,0 +1,86 @@
+import type { Figures } from './rows.ts';
+import type { PlanFigures } from './check-plans.ts';
+import type { OrientationFigures, SideFigures } from './measure-orientation.ts';
+import { tell, type Spread } from './numbers.ts';
+import { printTable } from './report.ts';
+
+const heads = [
+	'services',
+	'server',
+	'answers/s',
+	'min … max',
+	'p50 ms',
+	'p99 ms',
+	'min … max',
+	'bytes',
+	'CPU ms',
+	'memory MB',
+];
+
+/** What stands behind the ratios. */
+export function describeRounds(orientation: OrientationFigures[]): string {
+	return printTable([heads, ...orientation.flatMap(describeSize)]);
+}
+
+function describeSize({ services, limit, ours, compressed }: OrientationFigures): string[][] {
+	const size = String(services);
+	return [
+		[size, 'limit', ...describeSide(limit)],
+		[size, 'ours', ...describeSide(ours)],
+		[
+			size,
+			'ours, compressed',
+			tell(compressed.answersPerSecond),
+			'',
+			tell(compressed.p50Milliseconds),
+			tell(compressed.p99Milliseconds),
+			'',
+			tell(compressed.bytesPerAnswer),
+			tell(compressed.processorMilliseconds ?? Number.NaN),
+			'',
+		],
+	];
+}
+
+function describeSide({ answersPerSecond, p50Milliseconds, p99Milliseconds, ...side }: SideFigures): string[] {
+	return [
+		tell(answersPerSecond.median),
+		describeRange(answersPerSecond),
+		tell(p50Milliseconds.median),
+		tell(p99Milliseconds.median),
+		describeRange(p99Milliseconds),
+		tell(side.bytesPerAnswer),
+		tell(side.processorMilliseconds?.median ?? Number.NaN),
+		side.residentMegabytes === undefined ? '?' : tell(side.residentMegabytes),
+	];
+}
+
+function describeRange({ min, max }: Spread): string {
+	return `${tell(min)} … ${tell(max)}`;
+}
+
+/** Facts that no row judges, one sentence each. */
+export function describeRemarks({ orientation, transfer, places }: Figures): string {
+	const pages = orientation.map(
+		({ services, servicesOnPage: { min, median, max } }) =>
+			`Pages at ${services} services carry ${min} to ${max} local and wider services (median ${median}), and the Réseau.`,
+	);
+	const files = transfer.files.map(({ type, path, bytes }) => `${type.toLowerCase()} ${path} ${bytes}`).join(', ');
+	return [
+		...pages,
+		`A first visit fetches, in bytes: ${files}; the HTML holds ${transfer.inlineScriptBytes} bytes of inline script (not compressed).`,
+		`Place lookup: ${tell(places.answersPerSecond.median)} answers/s.`,
+		'',
+	].join('\n');
+}
+
+/** How PostgreSQL reached the rows, with the reason when that is a failure. */
+export function describePlans(services: number, plans: PlanFigures): string {
+	const found =
+		plans.sequential.length === 0 ? 'no sequential scan' : `SEQUENTIAL SCAN on ${plans.sequential.join(', ')}`;
+	return [
+		`Plans at ${services} services: ${found}; at most ${plans.mostMatchRows} rows of the match list read.`,
+		`Planning ${tell(plans.planningMilliseconds.median)} ms, execution ${tell(plans.executionMilliseconds.median)} ms;`,
+		`PostgreSQL ${plans.generic.used ? 'came to use' : 'never used'} the generic plan, whose execution takes ${tell(plans.generic.executionMilliseconds.median)} ms.\n`,
+	].join(' ');
+}

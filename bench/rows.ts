@@ -1,0 +1,74 @@
+import type { TransferFigures } from './measure-transfer.ts';
+import type { OrientationFigures } from './measure-orientation.ts';
+import type { PlaceFigures } from './measure-places.ts';
+import type { MemoryFigures } from './measure-start.ts';
+import type { Row } from './report.ts';
+import type { Spread } from './numbers.ts';
+
+/** All that was measured in one run. */
+export interface Figures {
+	orientation: OrientationFigures[];
+	places: PlaceFigures;
+	start: { databaseUp: Spread; embedded: Spread };
+	memory: MemoryFigures | undefined;
+	transfer: TransferFigures;
+}
+
+/** The figures against what they must reach. */
+export function listRows({ orientation, places, start, memory, transfer }: Figures): Row[] {
+	return [
+		...orientation.map(rateOrientation),
+		...rateGrowth(orientation),
+		atMost(['place lookup as you type, p50', 'ms'], [30, 10], places.p50Milliseconds),
+		atMost(['place lookup as you type, p99', 'ms'], [30, 10], places.p99Milliseconds),
+		atMost(['start to first page, database up', 's'], [1, 0.4], inSeconds(start.databaseUp)),
+		atMost(['start to first page, embedded database', 's'], [5, 2], inSeconds(start.embedded)),
+		...rateMemory(memory),
+		atMost(['results page, first visit, all bytes', 'kB'], [40, 20], once(transfer.bytes / 1000)),
+		atMost(['results page, first visit, script files', 'kB'], [0, 0], once(transfer.scriptBytes / 1000)),
+	];
+}
+
+function rateOrientation({ services, limit, ours }: OrientationFigures): Row {
+	return {
+		scenario: `orientation results page / limit list, ${services.toLocaleString('en').replaceAll(',', ' ')} services`,
+		unit: 'ratio',
+		mustReach: 0.4,
+		aim: 0.8,
+		moreIsBetter: true,
+		measured: divide(ours.answersPerSecond, limit.answersPerSecond),
+	};
+}
+
+/** How much slower the slowest pages are on the largest network than on the smallest. */
+function rateGrowth(orientation: OrientationFigures[]): Row[] {
+	const [small, large] = [orientation[0], orientation.at(-1)];
+	if (small === undefined || large === undefined || small === large) return [];
+	const scenario = 'orientation results page, p99 at 300 000 / p99 at 3 000 services';
+	return [atMost([scenario, 'ratio'], [2, 1.2], divide(large.ours.p99Milliseconds, small.ours.p99Milliseconds))];
+}
+
+function rateMemory(memory: MemoryFigures | undefined): Row[] {
+	if (memory === undefined) return [];
+	return [
+		atMost(['resident memory at rest', 'MB'], [150, 100], once(memory.restMegabytes)),
+		atMost(['resident memory under load', 'MB'], [400, 250], once(memory.loadMegabytes)),
+	];
+}
+
+function atMost([scenario, unit]: [string, string], [mustReach, aim]: [number, number], measured: Spread): Row {
+	return { scenario, unit, mustReach, aim, moreIsBetter: false, measured };
+}
+
+/** The ratio of the medians, and the farthest that single rounds could put it. */
+function divide(above: Spread, below: Spread): Spread {
+	return { min: above.min / below.max, median: above.median / below.median, max: above.max / below.min };
+}
+
+function inSeconds({ min, median, max }: Spread): Spread {
+	return { min: min / 1000, median: median / 1000, max: max / 1000 };
+}
+
+function once(figure: number): Spread {
+	return { min: figure, median: figure, max: figure };
+}

@@ -1,0 +1,116 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { buildTemplate, withAdmin } from '#house/testing/template.ts';
+import { startThrowAwayCluster } from '#house/testing/throw-away-cluster.ts';
+import type { Cleanup } from '../scripts/launcher/cleanup.ts';
+import { step } from '../scripts/launcher/progress.ts';
+import { checkPlans, type PlanFigures } from './check-plans.ts';
+import { chooseRequests } from './choose-requests.ts';
+import { describePlans, describeRemarks, describeRounds } from './describe.ts';
+import { measureOrientation, startOurs, type OrientationFigures, type Pace } from './measure-orientation.ts';
+import { measurePlaces } from './measure-places.ts';
+import { measureMemory, measureStart, withEmbeddedDatabase } from './measure-start.ts';
+import { measureTransfer } from './measure-transfer.ts';
+import { makeNetworkDatabase, type NetworkDatabase } from './network-database.ts';
+import { judge, printRows } from './report.ts';
+import { listRows, type Figures } from './rows.ts';
+
+interface Bench {
+	/** For the databases; empty, and removed by whoever made it. */
+	folder: string;
+	/** The smallest network only, and few short rounds: to see that it runs, not to claim anything. */
+	isQuick: boolean;
+}
+
+const resultsFile = 'bench/results.json';
+
+/** Measures everything, prints it and keeps it. False when something that must be reached is not. */
+export async function runBench({ folder, isQuick }: Bench, cleanup: Cleanup): Promise<boolean> {
+	const began = performance.now();
+	const sizes = isQuick ? [3000] : [3000, 30_000, 300_000];
+	const pace: Pace = isQuick ? { rounds: 3, seconds: 2 } : { rounds: 7, seconds: 3 };
+	const server = await startServer(folder, cleanup);
+	const databases: NetworkDatabase[] = [];
+	const orientation: OrientationFigures[] = [];
+	for (const services of sizes) {
+		const database = await step(`Loading ${services} services`, () => makeNetworkDatabase(server, services));
+		databases.push(database);
+		const title = `Results pages against the limit at ${services} services`;
+		orientation.push(await step(title, () => measureOrientation(database, pace, cleanup)));
+	}
+	const [smallest, largest] = [databases[0], databases.at(-1)];
+	if (smallest === undefined || largest === undefined) throw new Error('No network was measured.');
+	const plans = await step('Plans', () => checkPlansOf(largest));
+	const figures = { orientation, ...(await measureRest({ server, folder, smallest, largest, pace }, cleanup)) };
+	const rows = listRows(figures);
+	// A table of 3,000 rows may well be read from end to end.
+	const plansAreWell = isQuick || plans.sequential.length === 0;
+	process.stdout.write(
+		[
+			`\n${printRows(rows)}`,
+			describeRounds(orientation),
+			describeRemarks(figures) + describePlans(largest.services, plans),
+		].join('\n'),
+	);
+	const judged = rows.map((row) => ({ ...row, verdict: judge(row) }));
+	const machine = await describeMachine(server);
+	const results = { isQuick, machine, rows: judged, figures, plans, at: new Date().toISOString() };
+	writeFileSync(resultsFile, `${JSON.stringify(results, undefined, '\t')}\n`);
+	const seconds = Math.round((performance.now() - began) / 1000);
+	process.stdout.write(`Measured in ${seconds} s; all figures are in ${resultsFile}.\n`);
+	return plansAreWell && judged.every(({ verdict }) => verdict !== 'MISSED');
+}
+
+async function startServer(folder: string, cleanup: Cleanup): Promise<string> {
+	const home = join(folder, 'cluster');
+	mkdirSync(home, { mode: 0o755 });
+	const cluster = await step('Starting PostgreSQL', () => startThrowAwayCluster(home, 18));
+	cleanup.add(() => cluster.stop());
+	await step('Making the template database', () => buildTemplate(cluster.url));
+	return cluster.url;
+}
+
+async function checkPlansOf({ publicUrl }: NetworkDatabase): Promise<PlanFigures> {
+	const chosen = await chooseRequests(publicUrl);
+	return checkPlans(
+		publicUrl,
+		chosen.map(({ query }) => query),
+	);
+}
+
+interface Ground {
+	server: string;
+	folder: string;
+	smallest: NetworkDatabase;
+	largest: NetworkDatabase;
+	pace: Pace;
+}
+
+async function measureRest(ground: Ground, cleanup: Cleanup): Promise<Omit<Figures, 'orientation'>> {
+	const { server, folder, smallest, largest, pace } = ground;
+	const paths = (await chooseRequests(largest.publicUrl)).map(({ path }) => path);
+	const web = await startOurs(smallest, cleanup);
+	const places = await step('Place lookup', () => measurePlaces(web, pace));
+	const [first = ''] = (await chooseRequests(smallest.publicUrl)).map(({ path }) => path);
+	const transfer = await step('A first visit', () => measureTransfer(web.address + first));
+	await web.stop();
+	const empty = await makeNetworkDatabase(server, 0);
+	const databaseUp = await step('Starts, database up', () => measureStart({ DATABASE_URL: empty.adminUrl }, cleanup));
+	const own = withEmbeddedDatabase(join(folder, 'data'));
+	const embedded = await step('Starts with the embedded database', () => measureStart(own, cleanup));
+	const memory = await step('Memory', () => measureMemory({ databaseUrl: largest.adminUrl, paths }, pace, cleanup));
+	return { places, transfer, start: { databaseUp, embedded }, memory };
+}
+
+async function describeMachine(server: string) {
+	let postgres = '';
+	await withAdmin(server, async (admin) => {
+		const { rows } = await sql<{ version: string }>`select version()`.execute(admin);
+		postgres = rows[0]?.version ?? '';
+	});
+	const cores = cpus();
+	const memoryGigabytes = Math.round(totalmem() / 2 ** 30);
+	return { cores: cores.length, model: cores[0]?.model ?? '', memoryGigabytes, node: process.version, postgres };
+}
