@@ -22,7 +22,7 @@ test('an act of another version is shown by its code', () => {
 });
 
 test('a moment is told on the clock of Brussels', () => {
-	expect(describeMoment('2026-11-22T23:30:00.000Z', 'fr')).toBe('23 novembre 2026, 0 h 30');
+	expect(describeMoment('2026-11-22T23:30:00.000Z', 'fr')).toBe('23\u00a0novembre\u00a02026, 0\u00a0h\u00a030');
 });
 
 test.each(languages)('the mail of the daily root in %s holds the root and the command that takes it', (language) => {
