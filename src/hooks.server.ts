@@ -1,4 +1,5 @@
 import process from 'node:process';
+import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { building } from '$app/env';
 import * as env from '$app/env/private';
@@ -16,6 +17,8 @@ import { openPlaces } from '#rooms/orientation/find-places.server.ts';
 import { getCentralLine } from '#rooms/orientation/helplines.ts';
 import { texts } from '#messages';
 import { watchDemonstration } from '#rooms/directory/watch-demonstration.server.ts';
+
+type Resolve = Parameters<Handle>[0]['resolve'];
 
 openPlaces(env.REFERENCE_DIR);
 const publicPool = openPool(env.DATABASE_PUBLIC_URL ?? missingDatabase(), {
@@ -45,11 +48,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const language = findPathLanguage(event.url.pathname) ?? preferLanguage(event.request.headers.get('accept-language'));
 	Object.assign(event.locals, { language, reader, metrics, hasDemonstration: hasDemonstration() });
 	const mayPass = isAlwaysOpen(event.url.pathname) || (await rateLimit.mayPass(event.getClientAddress()));
-	const response = mayPass
-		? await resolve(event, {
-				transformPageChunk: ({ html }) => html.replace('%lang%', language),
-			})
-		: refuseCrowd(language);
+	const response = mayPass ? await answer(event, resolve) : refuseCrowd(language);
 	addHeaders(response, event.url);
 	const request = {
 		method: event.request.method,
@@ -75,6 +74,26 @@ function reportJobs(): JobsReport {
 		},
 		interrupted: (reason) => log.jobsInterrupted(reason),
 	};
+}
+
+/**
+ * The framework hashes every page for an ETag that is of no use here (see addHeaders), character by character. It is given an empty
+ * page to hash; the page itself goes out as it was rendered. A page that streamed promises would lose them: none does.
+ */
+async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> {
+	let page: string | undefined;
+	const response = await resolve(event, {
+		transformPageChunk({ html }) {
+			page = (page ?? '') + html.replace('%lang%', event.locals.language);
+			return '';
+		},
+	});
+	if (page === undefined) {
+		return response;
+	}
+	const headers = new Headers(response.headers);
+	headers.delete('content-length');
+	return new Response(page, { status: response.status, headers });
 }
 
 /** Answers given so far stand in the address: such a page stays in no cache. An outage says when to come back. */
