@@ -36,7 +36,9 @@ const act: ListedAct = {
 
 test('the table says when, what, who by role, and of what', () => {
 	const html = show([act]);
-	expect(html).toContain('<time datetime="2026-11-22T23:30:00.000Z">23\u00a0novembre\u00a02026, 0\u00a0h\u00a030</time>');
+	expect(html).toContain(
+		'<time datetime="2026-11-22T23:30:00.000Z">23\u00a0novembre\u00a02026, 0\u00a0h\u00a030</time>',
+	);
 	expect(html).toContain('<td>Service publié</td>');
 	expect(html).toContain('Coordination d’équipe');
 	expect(html).toContain('<code>service:&lt;b></code>');
