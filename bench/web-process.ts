@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findFreePort } from '#house/database/embedded/cluster.ts';
 import { memoryBounds } from '../scripts/launcher/memory-bounds.mjs';
 import type { Cleanup } from '../scripts/launcher/cleanup.ts';
 
@@ -83,14 +83,4 @@ function readProcessorTime(processId: number): number | undefined {
 	if (!existsSync(file)) return undefined;
 	const fields = readFileSync(file, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
 	return (Number(fields[11]) + Number(fields[12])) * 10;
-}
-
-function findFreePort(): Promise<number> {
-	return new Promise((resolve, reject) => {
-		const server = createServer().once('error', reject);
-		server.listen(0, '127.0.0.1', () => {
-			const address = server.address();
-			server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-		});
-	});
 }

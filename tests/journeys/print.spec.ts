@@ -20,7 +20,8 @@ test.each(sheets)('%s is printed without navigation, black on white, with the nu
 		await page.locator('nav:visible, .quick-exit:visible, .govuk-skip-link:visible, .no-print:visible').count(),
 	).toBe(0);
 	expect(await page.locator('aside').isVisible()).toBe(true);
-	expect(await page.locator('main a[href="tel:+3280011172"]').first().isVisible()).toBe(true);
+	// During its hours the line also stands at the top of the screen, where it is not printed: one that is printed must be there.
+	expect(await page.locator('main a[href="tel:+3280011172"]:visible').count()).toBeGreaterThan(0);
 	expect(await page.locator('main .card h3').count()).toBeGreaterThan(0);
 	const colours = await page
 		.locator('main h1, main h2, main h3, main p:visible')

@@ -7,7 +7,7 @@ import type { FoundService, Orientation } from './orientation.ts';
 import { writeAt } from './write-at.ts';
 
 /** A service found, with the reasons for showing it. */
-export type ExplainedService = { service: FoundService; why: string[] };
+type ExplainedService = { service: FoundService; why: string[] };
 
 /** An orientation ready to be read: what is near, what is wider, the Réseau, each with its reasons. */
 export type Explained = {

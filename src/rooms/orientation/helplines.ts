@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { readClock } from '#house/language/dates.ts';
 import type { Language } from '#house/language/language.ts';
+import { findOpening } from '#rooms/directory/opening.ts';
 import type { OpeningHours } from '#rooms/directory/service.ts';
 import content from '#reference/helplines.json' with { type: 'json' };
 
@@ -71,4 +73,9 @@ const nightLines: Record<Language, string> = { fr: '107', nl: '106', de: '108', 
 /** Whom to call when the central line is closed, in the reader's language where there is one. */
 export function getNightLine(language: Language): Helpline & { phone: string; display: string } {
 	return getLine(nightLines[language], language);
+}
+
+/** Whether the central line is closed now by the hours known of it, on the clock of Brussels. */
+export function isCentralLineClosed(now: Date): boolean {
+	return findOpening(getCentralLine('fr').openingHours, readClock(now)).state === 'closed';
 }

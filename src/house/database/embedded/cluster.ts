@@ -134,7 +134,8 @@ function rotateLog(logFile: string): number {
 	return 0;
 }
 
-function findFreePort(): Promise<number> {
+/** A port of loopback that nobody listens on at this moment. */
+export function findFreePort(): Promise<number> {
 	return new Promise((resolve, reject) => {
 		const server = createServer().once('error', reject);
 		server.listen(0, '127.0.0.1', () => {
