@@ -39,6 +39,27 @@ describe('what was typed and given back is no place until one is chosen', () => 
 	});
 });
 
+test('who types before the script has arrived goes on typing, and is proposed the place', async () => {
+	await using visitor = await aVisitor();
+	const { page } = visitor;
+	const arrival = Promise.withResolvers<undefined>();
+	await page.route('**/place-field*.js', async (route) => {
+		await arrival.promise;
+		await route.continue();
+	});
+	await page.goto(question, { waitUntil: 'commit' });
+	await page.locator('#place').pressSequentially('Verv');
+	arrival.resolve(undefined);
+	const field = page.getByRole('combobox', { name: t.place_label });
+	await field.waitFor();
+	await page.keyboard.type('iers');
+	expect(await field.inputValue()).toBe('Verviers');
+	await page.getByRole('option').first().click();
+	await page.getByRole('main').getByRole('button').click();
+	await arrives(page, t.results_title);
+	expect(new URL(page.url()).search).toBe('?a=2&n=3&p=63079');
+});
+
 test('"nothing found" is said once it is known, and not before', async () => {
 	await using visitor = await aVisitor();
 	const { page } = visitor;

@@ -80,6 +80,9 @@
 		return Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, String(value)), selected);
 	}
 
+	// Whoever was quicker than this script goes on where they were, and is proposed what they have typed.
+	const wasTyped = input.value !== input.defaultValue;
+	const hadFocus = document.activeElement === input;
 	const describedBy = input.getAttribute('aria-describedby') ?? '';
 	const inputClasses = input.classList.contains('govuk-input--error') ? 'govuk-input--error' : null;
 	input.remove();
@@ -125,10 +128,15 @@
 	keepDescription();
 
 	// Not by the library's default value, which it would offer as if it were a place.
-	isGivenBack = true;
+	isGivenBack = !wasTyped;
 	field.value = input.value;
 	field.dispatchEvent(new Event('input', { bubbles: true }));
 	isGivenBack = false;
+	if (hadFocus) {
+		field.focus();
+		// The library selects all that is there once it has seen the focus: the next letter would erase it.
+		setTimeout(() => field.setSelectionRange(field.value.length, field.value.length));
+	}
 
 	// A text typed anew no longer means the place chosen before.
 	field.addEventListener('input', () => {
