@@ -27,7 +27,7 @@ function install() {
 	const npm = process.env.npm_execpath;
 	const viaNode = npm !== undefined && /\.[cm]?js$/.test(npm);
 	const [program, first] = viaNode ? [process.execPath, [npm]] : ['npm', []];
-	const result = spawnSync(program, [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+	const result = spawnSync(program, [...first, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
 		cwd: root,
 		stdio: ['ignore', 'ignore', 'pipe'],
 		encoding: 'utf8',

@@ -3,6 +3,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { building } from '$app/env';
 import * as env from '$app/env/private';
+import { connectDatabase } from '#house/database/kysely.ts';
 import { openPool } from '#house/database/pool.ts';
 import { DatabaseUnavailable, openPublicReader } from '#house/database/public-reader.ts';
 import { startJobs, type JobsReport } from '#house/jobs/start-jobs.server.ts';
@@ -12,7 +13,9 @@ import { registerMailJobs } from '#house/mail/register-mail-jobs.server.ts';
 import type { SmtpSettings } from '#house/mail/smtp.ts';
 import { openLog } from '#house/web/log.ts';
 import { openMetrics } from '#house/web/metrics.ts';
+import { setPageHeaders } from '#house/web/page-headers.ts';
 import { openRateLimit } from '#house/web/rate-limit.ts';
+import { rememberPerson } from '#rooms/identity/remember-person.server.ts';
 import { openPlaces } from '#rooms/orientation/find-places.server.ts';
 import { getCentralLine } from '#rooms/orientation/helplines.ts';
 import { texts } from '#messages';
@@ -29,6 +32,13 @@ const publicPool = openPool(env.DATABASE_PUBLIC_URL ?? missingDatabase(), {
 	applicationName: 'maillage public',
 });
 const reader = openPublicReader(publicPool);
+const appPool = openPool(env.DATABASE_APP_URL ?? missingDatabase(), {
+	connectionTimeoutMillis: 700,
+	statementTimeoutMillis: 10_000,
+	max: 10,
+	applicationName: 'maillage',
+});
+const database = connectDatabase(appPool);
 const log = openLog(env.LOG_LEVEL);
 const metrics = openMetrics();
 const rateLimit = openRateLimit(env.RATE_LIMIT_PER_MINUTE);
@@ -39,17 +49,24 @@ const jobs = building ? undefined : startJobs(env.DATABASE_APP_URL ?? missingDat
 
 // The launcher waits for what is put into the list it sends along; another server sends something else.
 process.on('sveltekit:shutdown', (endings: unknown) => {
-	const ending = Promise.all([publicPool.end(), jobs?.stop()]);
+	const ending = Promise.all([publicPool.end(), database.destroy(), jobs?.stop()]);
 	if (Array.isArray(endings)) endings.push(ending);
 });
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const start = performance.now();
 	const language = findPathLanguage(event.url.pathname) ?? preferLanguage(event.request.headers.get('accept-language'));
-	Object.assign(event.locals, { language, reader, metrics, hasDemonstration: hasDemonstration() });
+	Object.assign(event.locals, {
+		language,
+		reader,
+		database,
+		metrics,
+		hasDemonstration: hasDemonstration(),
+		findPerson: rememberPerson(event, { database, withImaginary: env.DEMO }),
+	});
 	const mayPass = isAlwaysOpen(event.url.pathname) || (await rateLimit.mayPass(event.getClientAddress()));
 	const response = mayPass ? await answer(event, resolve) : refuseCrowd(language);
-	addHeaders(response, event.url);
+	setPageHeaders(response, event.url);
 	const request = {
 		method: event.request.method,
 		route: event.route.id ?? 'none',
@@ -77,7 +94,7 @@ function reportJobs(): JobsReport {
 }
 
 /**
- * The framework hashes every page for an ETag that is of no use here (see addHeaders), character by character. It is given an empty
+ * The framework hashes every page for an ETag that is of no use here (see page-headers.ts), character by character. It is given an empty
  * page to hash; the page itself goes out as it was rendered. A page that streamed promises would lose them: none does.
  */
 async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> {
@@ -94,18 +111,6 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
 	const headers = new Headers(response.headers);
 	headers.delete('content-length');
 	return new Response(page, { status: response.status, headers });
-}
-
-/** Answers given so far stand in the address: such a page stays in no cache. An outage says when to come back. */
-function addHeaders(response: Response, url: URL): void {
-	// A page answered 304 would keep the policy of plain answers instead of its own: pages are sent whole.
-	response.headers.delete('etag');
-	if (url.search !== '' && !response.headers.has('cache-control')) {
-		response.headers.set('cache-control', 'no-store');
-	}
-	if (response.status === 503) {
-		response.headers.set('retry-after', '5');
-	}
 }
 
 function missingDatabase(): string {

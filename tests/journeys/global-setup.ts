@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
+import { startThrowAwayCluster } from '#house/testing/throw-away-cluster.ts';
 import { findChromium } from '../../scripts/launcher/find-chromium.ts';
 import { anApplication } from './application.ts';
 
@@ -14,6 +16,8 @@ declare module 'vitest' {
 		browser: string;
 		/** A file with what the application has said so far. */
 		applicationLog: string;
+		/** The database of that application, as its administrator: journeys find their people there. */
+		applicationDatabase: string;
 	}
 }
 
@@ -21,8 +25,10 @@ const undo: (() => unknown)[] = [];
 
 export async function setup(project: TestProject): Promise<void> {
 	try {
-		const application = await anApplication();
+		const database = await startDatabase();
+		const application = await anApplication({ DATABASE_URL: database });
 		undo.push(() => application.stop());
+		project.provide('applicationDatabase', database);
 		const browser = await launchBrowser();
 		undo.push(() => browser.close());
 		const folder = mkdtempSync(join(tmpdir(), 'maillage-journeys-'));
@@ -41,6 +47,16 @@ export async function setup(project: TestProject): Promise<void> {
 
 export async function teardown(): Promise<void> {
 	for (let next = undo.pop(); next !== undefined; next = undo.pop()) await next();
+}
+
+/** A server of its own, so that a journey can look behind the pages. */
+async function startDatabase(): Promise<string> {
+	const folder = mkdtempSync(join(tmpdir(), 'maillage-journeys-database-'));
+	undo.push(() => rmSync(folder, { recursive: true, force: true }));
+	await chmod(folder, 0o755);
+	const cluster = await startThrowAwayCluster(folder, 18);
+	undo.push(() => cluster.stop());
+	return cluster.url;
 }
 
 async function launchBrowser() {

@@ -17,6 +17,8 @@ interface Wishes extends BrowserContextOptions {
 	javaScript?: boolean;
 	/** Journeys that leave the site say so; anyone else's browser asks for nothing outside. */
 	mayLeave?: boolean;
+	/** What is in the cookie of someone who works in the network. */
+	session?: string;
 }
 
 let browser: Browser | undefined;
@@ -25,7 +27,12 @@ let browser: Browser | undefined;
  * Someone with a small telephone. At the end of the visit the browser has no cookie, has asked nobody else for anything
  * and has found nothing to complain about.
  */
-export async function aVisitor({ javaScript = true, mayLeave = false, ...wishes }: Wishes = {}): Promise<Visitor> {
+export async function aVisitor({
+	javaScript = true,
+	mayLeave = false,
+	session,
+	...wishes
+}: Wishes = {}): Promise<Visitor> {
 	browser ??= await openBrowser();
 	const context = await browser.newContext({
 		viewport: { width: 360, height: 740 },
@@ -34,6 +41,8 @@ export async function aVisitor({ javaScript = true, mayLeave = false, ...wishes 
 		locale: 'fr-BE',
 		...wishes,
 	});
+	if (session !== undefined)
+		await context.addCookies([{ name: 'maillage', value: session, url: inject('application') }]);
 	const page = await context.newPage();
 	page.setDefaultTimeout(10_000);
 	const outside: string[] = [];
@@ -47,7 +56,7 @@ export async function aVisitor({ javaScript = true, mayLeave = false, ...wishes 
 		if (['error', 'warning'].includes(message.type()) && !isPageItself && !mayLeave) complaints.push(message.text());
 	});
 	async function leave(): Promise<void> {
-		const cookies = await context.cookies();
+		const cookies = session === undefined ? await context.cookies() : [];
 		await context.close();
 		expect({ cookies, complaints, outside: mayLeave ? [] : outside }).toEqual({
 			cookies: [],

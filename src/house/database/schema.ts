@@ -93,6 +93,29 @@ export interface AuditRoot {
   root: Buffer;
 }
 
+export interface Invitation {
+  accepted_at: Timestamp | null;
+  email: string | null;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  imaginary: Generated<boolean>;
+  invited_at: Generated<Timestamp>;
+  /**
+   * NULL: Maillage itself, for a first administrator.
+   */
+  invited_by: string | null;
+  language: string;
+  name: string;
+  organisation_id: string;
+  revoked_at: Timestamp | null;
+  role: string;
+  /**
+   * SHA-256 of what the link carries besides the id.
+   */
+  secret_hash: Buffer;
+  team_id: string | null;
+}
+
 export interface Locality {
   area_code: string;
   name_de: string;
@@ -146,6 +169,16 @@ export interface ReferenceFile {
   loaded_at: Generated<Timestamp>;
   name: string;
   sha256: string;
+}
+
+export interface RoleGrant {
+  given_at: Generated<Timestamp>;
+  id: Generated<string>;
+  organisation_id: string;
+  person_id: string;
+  role: string;
+  team_id: string | null;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface Service {
@@ -241,18 +274,73 @@ export interface ServiceText {
   service_id: string;
 }
 
+export interface Session {
+  begun_at: Generated<Timestamp>;
+  /**
+   * 2: by a passkey with user verification, or by an issuer that vouches for a second factor.
+   */
+  factors: number;
+  id: Generated<string>;
+  method: string;
+  person_id: string;
+  /**
+   * Of the last request, to the minute.
+   */
+  seen_at: Generated<Timestamp>;
+  /**
+   * SHA-256 of the cookie.
+   */
+  token_hash: Buffer;
+}
+
+export interface StaffMember {
+  /**
+   * Where codes are sent. NULL once erased.
+   */
+  email: string | null;
+  id: Generated<string>;
+  /**
+   * Of the demonstration, or invited from it: can sign in only while the demonstration is on.
+   */
+  imaginary: Generated<boolean>;
+  joined_at: Generated<Timestamp>;
+  language: string;
+  name: string;
+  /**
+   * Languages they can work in (BCP 47).
+   */
+  spoken_languages: Generated<string[]>;
+  /**
+   * 1 for Monday.
+   */
+  working_days: Generated<number[]>;
+}
+
+export interface Team {
+  closed_at: Timestamp | null;
+  id: Generated<string>;
+  name: string;
+  opened_at: Generated<Timestamp>;
+  organisation_id: string;
+}
+
 export interface DB {
   area: Area;
   audit_entry: AuditEntry;
   audit_personal: AuditPersonal;
   audit_root: AuditRoot;
+  invitation: Invitation;
   locality: Locality;
   organisation: Organisation;
   outbox_mail: OutboxMail;
   reference_file: ReferenceFile;
+  role_grant: RoleGrant;
   service: Service;
   service_coverage: ServiceCoverage;
   service_hours: ServiceHours;
   service_match: ServiceMatch;
   service_text: ServiceText;
+  session: Session;
+  staff_member: StaffMember;
+  team: Team;
 }

@@ -11,6 +11,8 @@ const MIGRATION_TABLES = ['kysely_migration', 'kysely_migration_lock', 'migratio
 const SECURITY_DEFINERS = [
 	// The daily root covers all chains, of which the application sees one: it is told numbers and hashes, nothing else.
 	'audit_heads',
+	// Before a session is opened nobody acts for an organisation; only who presents the token learns anything.
+	'open_session',
 ];
 /** Unique across organisations on purpose, each with its reason. */
 const PUBLIC_UNIQUES = [

@@ -1,0 +1,7 @@
+import type { Access } from './access-rule.ts';
+
+export const access = {
+	findSession: 'anyone',
+	beginSession: 'system',
+	rememberPerson: 'anyone',
+} satisfies Access;
