@@ -5,9 +5,7 @@
 	const input = holder?.querySelector('input');
 	// The library arrives as a script of its own and leaves its function on the window.
 	const autocomplete = /** @type {any} */ (window).accessibleAutocomplete;
-	if (!(holder instanceof HTMLElement) || !input?.form || !autocomplete) {
-		return;
-	}
+	if (!(holder instanceof HTMLElement) || !input?.form || !autocomplete) return;
 	const { form } = input;
 	const { source = '', noResults = '', tooShort = '', results = '', selected = '', how = '' } = holder.dataset;
 	const shortest = 2;
@@ -58,9 +56,7 @@
 
 	/** @param {Place | undefined} place */
 	function choose(place) {
-		if (!place) {
-			return;
-		}
+		if (!place) return;
 		chosen.value = place.nis;
 		form.append(chosen);
 		form.querySelector('button')?.focus();
@@ -111,9 +107,7 @@
 	});
 	holder.append(nothing);
 	const field = document.getElementById('place');
-	if (!(field instanceof HTMLInputElement)) {
-		return;
-	}
+	if (!(field instanceof HTMLInputElement)) return;
 	for (const name of ['maxlength', 'spellcheck', 'aria-invalid']) {
 		const value = input.getAttribute(name);
 		if (value !== null) field.setAttribute(name, value);
