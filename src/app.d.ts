@@ -1,6 +1,7 @@
 import type { PublicReader } from '#house/database/public-reader.ts';
 import type { Language } from '#house/language/language.ts';
 import type { Metrics } from '#house/web/metrics.ts';
+import type { PageRequest } from '#house/web/serve.ts';
 
 declare global {
 	namespace App {
@@ -11,7 +12,7 @@ declare global {
 			hasDemonstration: boolean;
 		}
 		interface Platform {
-			req: import('node:http').IncomingMessage;
+			req: PageRequest;
 		}
 	}
 }

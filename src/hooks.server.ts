@@ -13,12 +13,15 @@ import type { SmtpSettings } from '#house/mail/smtp.ts';
 import { openLog } from '#house/web/log.ts';
 import { openMetrics } from '#house/web/metrics.ts';
 import { openRateLimit } from '#house/web/rate-limit.ts';
+import type { PageRequest } from '#house/web/serve.ts';
 import { openPlaces } from '#rooms/orientation/find-places.server.ts';
 import { getCentralLine } from '#rooms/orientation/helplines.ts';
 import { texts } from '#messages';
 import { watchDemonstration } from '#rooms/directory/watch-demonstration.server.ts';
 
 type Resolve = Parameters<Handle>[0]['resolve'];
+/** `send` hands the page over; nothing that may fail comes after it. */
+type Answer = { response: Response; send?: () => void };
 
 openPlaces(env.REFERENCE_DIR);
 const publicPool = openPool(env.DATABASE_PUBLIC_URL ?? missingDatabase(), {
@@ -48,7 +51,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const language = findPathLanguage(event.url.pathname) ?? preferLanguage(event.request.headers.get('accept-language'));
 	Object.assign(event.locals, { language, reader, metrics, hasDemonstration: hasDemonstration() });
 	const mayPass = isAlwaysOpen(event.url.pathname) || (await rateLimit.mayPass(event.getClientAddress()));
-	const response = mayPass ? await answer(event, resolve) : refuseCrowd(language);
+	const { response, send } = mayPass ? await answer(event, resolve) : { response: refuseCrowd(language) };
 	addHeaders(response, event.url);
 	const request = {
 		method: event.request.method,
@@ -58,6 +61,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	};
 	metrics.observe(request);
 	log.request(request);
+	send?.();
 	return response;
 };
 
@@ -77,23 +81,39 @@ function reportJobs(): JobsReport {
 }
 
 /**
- * The framework hashes every page for an ETag that is of no use here (see addHeaders), character by character. It is given an empty
- * page to hash; the page itself goes out as it was rendered. A page that streamed promises would lose them: none does.
+ * A page goes out in one piece, past the framework's answer: it would be hashed for an ETag that is of no use here (see addHeaders), and
+ * made into a stream only to be read from it again. A page that streamed promises would lose them: none does.
  */
-async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> {
-	let page: string | undefined;
+async function answer(event: RequestEvent, resolve: Resolve): Promise<Answer> {
+	let html = '';
 	const response = await resolve(event, {
-		transformPageChunk({ html }) {
-			page = (page ?? '') + html.replace('%lang%', event.locals.language);
+		transformPageChunk(chunk) {
+			html += chunk.html;
 			return '';
 		},
 	});
-	if (page === undefined) {
-		return response;
+	if (html === '') {
+		return { response };
 	}
-	const headers = new Headers(response.headers);
-	headers.delete('content-length');
-	return new Response(page, { status: response.status, headers });
+	const page = encodePage(html, event.locals.language);
+	// What the framework keeps of this request outlives it by a while; the text of the page need not.
+	html = '';
+	return frame(page, response, event.platform?.req);
+}
+
+/** The text of a page as it is sent, in its language: over the `fr` of app.html, as every language is written in two letters. */
+function encodePage(html: string, language: Language): Buffer {
+	const page = Buffer.from(html);
+	page.write(language, page.indexOf('lang="') + 'lang="'.length);
+	return page;
+}
+
+function frame(page: Buffer, { status, headers }: Response, request: PageRequest | undefined): Answer {
+	headers.set('content-length', String(page.length));
+	const endWith = request?.endWith;
+	return endWith === undefined
+		? { response: new Response(page, { status, headers }) }
+		: { response: new Response(null, { status, headers }), send: () => endWith(page) };
 }
 
 /** Answers given so far stand in the address: such a page stays in no cache. An outage says when to come back. */

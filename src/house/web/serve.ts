@@ -17,6 +17,11 @@ export type ServeOptions = {
 /** What is served: its address, and how to end it once the requests under way have their answer. */
 export type Served = { address: string; close(): Promise<void> };
 
+/** A request whose answer the application may end with a page of its own; the head is the framework's. */
+export interface PageRequest extends IncomingMessage {
+	endWith?(this: void, page: Buffer): void;
+}
+
 // A name or address with its port and nothing else, so that no path can be smuggled in.
 const hostName = /^([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?$/i;
 
@@ -46,6 +51,20 @@ function noteOrigin(request: IncomingMessage, trustProxy: boolean): void {
 	headers[protocolHeader] = protocol === 'https' ? 'https' : 'http';
 	headers[hostHeader] = [host, headers.host].find((name) => name !== undefined && hostName.test(name)) ?? 'localhost';
 	headers[addressHeader] = address ?? socket.remoteAddress ?? '';
+}
+
+/** Lets the application end its answer with a page in one piece. The framework ends an answer without a body with nothing. */
+function takeWholePages(request: PageRequest, response: ServerResponse): void {
+	request.endWith = (page) => {
+		let left: Buffer | undefined = page;
+		const end = response.end.bind(response);
+		response.end = () => {
+			const body = left;
+			// Whatever outlives the answer need not keep the page.
+			left = undefined;
+			return end(body);
+		};
+	};
 }
 
 function isReadable(address: string): boolean {
@@ -79,11 +98,14 @@ export async function serve(options: ServeOptions): Promise<Served> {
 		response: ServerResponse,
 		next: () => void,
 	) => void;
-	const answer: RequestListener = (request, response) => {
+	const answer: RequestListener = (request: PageRequest, response) => {
 		noteOrigin(request, options.trustProxy);
 		redirectUnreadable(request);
 		setSecurityHeaders(response, request.headers[protocolHeader] === 'https');
-		const serveBuild = () => handler(request, response, () => response.writeHead(404).end());
+		const serveBuild = () => {
+			takeWholePages(request, response);
+			handler(request, response, () => response.writeHead(404).end());
+		};
 		if (request.headers['accept-encoding'] === undefined) {
 			serveBuild();
 			return;
