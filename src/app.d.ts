@@ -1,7 +1,7 @@
 import type { PublicReader } from '#house/database/public-reader.ts';
 import type { Language } from '#house/language/language.ts';
 import type { Metrics } from '#house/web/metrics.ts';
-import type { PageRequest } from '#house/web/serve.ts';
+import type { PageRequest } from '#house/web/whole-page.ts';
 
 declare global {
 	namespace App {

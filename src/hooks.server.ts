@@ -13,15 +13,14 @@ import type { SmtpSettings } from '#house/mail/smtp.ts';
 import { openLog } from '#house/web/log.ts';
 import { openMetrics } from '#house/web/metrics.ts';
 import { openRateLimit } from '#house/web/rate-limit.ts';
-import type { PageRequest } from '#house/web/serve.ts';
+import { encodePage, frame } from '#house/web/whole-page.ts';
+import type { Answer } from '#house/web/whole-page.ts';
 import { openPlaces } from '#rooms/orientation/find-places.server.ts';
 import { getCentralLine } from '#rooms/orientation/helplines.ts';
 import { texts } from '#messages';
 import { watchDemonstration } from '#rooms/directory/watch-demonstration.server.ts';
 
 type Resolve = Parameters<Handle>[0]['resolve'];
-/** `send` hands the page over; nothing that may fail comes after it. */
-type Answer = { response: Response; send?: () => void };
 
 openPlaces(env.REFERENCE_DIR);
 const publicPool = openPool(env.DATABASE_PUBLIC_URL ?? missingDatabase(), {
@@ -99,21 +98,6 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Answer> {
 	// What the framework keeps of this request outlives it by a while; the text of the page need not.
 	html = '';
 	return frame(page, response, event.platform?.req);
-}
-
-/** The text of a page as it is sent, in its language: over the `fr` of app.html, as every language is written in two letters. */
-function encodePage(html: string, language: Language): Buffer {
-	const page = Buffer.from(html);
-	page.write(language, page.indexOf('lang="') + 'lang="'.length);
-	return page;
-}
-
-function frame(page: Buffer, { status, headers }: Response, request: PageRequest | undefined): Answer {
-	headers.set('content-length', String(page.length));
-	const endWith = request?.endWith;
-	return endWith === undefined
-		? { response: new Response(page, { status, headers }) }
-		: { response: new Response(null, { status, headers }), send: () => endWith(page) };
 }
 
 /** Answers given so far stand in the address: such a page stays in no cache. An outage says when to come back. */

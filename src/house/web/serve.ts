@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url';
 import compression from 'compression';
 import { findPathLanguage } from '../language/language.ts';
 import { setSecurityHeaders } from './security-headers.ts';
+import { takeWholePages } from './whole-page.ts';
+import type { PageRequest } from './whole-page.ts';
 
 export type ServeOptions = {
 	host: string;
@@ -16,11 +18,6 @@ export type ServeOptions = {
 
 /** What is served: its address, and how to end it once the requests under way have their answer. */
 export type Served = { address: string; close(): Promise<void> };
-
-/** A request whose answer the application may end with a page of its own; the head is the framework's. */
-export interface PageRequest extends IncomingMessage {
-	endWith?(this: void, page: Buffer): void;
-}
 
 // A name or address with its port and nothing else, so that no path can be smuggled in.
 const hostName = /^([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?$/i;
@@ -53,20 +50,6 @@ function noteOrigin(request: IncomingMessage, trustProxy: boolean): void {
 	headers[addressHeader] = address ?? socket.remoteAddress ?? '';
 }
 
-/** Lets the application end its answer with a page in one piece. The framework ends an answer without a body with nothing. */
-function takeWholePages(request: PageRequest, response: ServerResponse): void {
-	request.endWith = (page) => {
-		let left: Buffer | undefined = page;
-		const end = response.end.bind(response);
-		response.end = () => {
-			const body = left;
-			// Whatever outlives the answer need not keep the page.
-			left = undefined;
-			return end(body);
-		};
-	};
-}
-
 function isReadable(address: string): boolean {
 	try {
 		return address.length <= longestAddress && !decodeURIComponent(address).includes('\0');
@@ -83,23 +66,13 @@ function redirectUnreadable(request: IncomingMessage): void {
 	}
 }
 
-/** Serves a build of the application with the headers that every answer carries, compressed where the browser takes it. */
-export async function serve(options: ServeOptions): Promise<Served> {
-	process.env.PROTOCOL_HEADER = protocolHeader;
-	process.env.HOST_HEADER = hostHeader;
-	process.env.ADDRESS_HEADER = addressHeader;
-	const module: unknown = await import(pathToFileURL(join(options.buildDirectory, 'handler.js')).href);
-	// The build is made by the adapter, whose one export this is.
-	const { handler } = module as {
-		handler: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
-	};
-	const compress = compression({ threshold: 1024 }) as unknown as (
-		request: IncomingMessage,
-		response: ServerResponse,
-		next: () => void,
-	) => void;
-	const answer: RequestListener = (request: PageRequest, response) => {
-		noteOrigin(request, options.trustProxy);
+type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+/** What every request goes through on its way to the build. */
+function makeAnswer(handler: Middleware, { trustProxy }: ServeOptions): RequestListener {
+	const compress = compression({ threshold: 1024 }) as unknown as Middleware;
+	return (request: PageRequest, response) => {
+		noteOrigin(request, trustProxy);
 		redirectUnreadable(request);
 		setSecurityHeaders(response, request.headers[protocolHeader] === 'https');
 		const serveBuild = () => {
@@ -112,7 +85,20 @@ export async function serve(options: ServeOptions): Promise<Served> {
 		}
 		compress(request, response, serveBuild);
 	};
-	const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, answer);
+}
+
+/** Serves a build of the application with the headers that every answer carries, compressed where the browser takes it. */
+export async function serve(options: ServeOptions): Promise<Served> {
+	process.env.PROTOCOL_HEADER = protocolHeader;
+	process.env.HOST_HEADER = hostHeader;
+	process.env.ADDRESS_HEADER = addressHeader;
+	const module: unknown = await import(pathToFileURL(join(options.buildDirectory, 'handler.js')).href);
+	// The build is made by the adapter, whose one export this is.
+	const { handler } = module as { handler: Middleware };
+	const server = createServer(
+		{ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 },
+		makeAnswer(handler, options),
+	);
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(options.port, options.host, resolve);
