@@ -2,6 +2,7 @@ import type { Database } from '#house/database/kysely.ts';
 import type { PublicReader } from '#house/database/public-reader.ts';
 import type { Language } from '#house/language/language.ts';
 import type { Metrics } from '#house/web/metrics.ts';
+import type { PageRequest } from '#house/web/whole-page.ts';
 import type { SignedIn } from '#rooms/identity/signed-in.ts';
 
 declare global {
@@ -16,7 +17,7 @@ declare global {
 			hasDemonstration: boolean;
 		}
 		interface Platform {
-			req: import('node:http').IncomingMessage;
+			req: PageRequest;
 		}
 	}
 }

@@ -15,6 +15,8 @@ import { openLog } from '#house/web/log.ts';
 import { openMetrics } from '#house/web/metrics.ts';
 import { setPageHeaders } from '#house/web/page-headers.ts';
 import { openRateLimit } from '#house/web/rate-limit.ts';
+import { encodePage, frame } from '#house/web/whole-page.ts';
+import type { Answer } from '#house/web/whole-page.ts';
 import { rememberPerson } from '#rooms/identity/remember-person.server.ts';
 import { openPlaces } from '#rooms/orientation/find-places.server.ts';
 import { getCentralLine } from '#rooms/orientation/helplines.ts';
@@ -65,7 +67,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		findPerson: rememberPerson(event, { database, withImaginary: env.DEMO }),
 	});
 	const mayPass = isAlwaysOpen(event.url.pathname) || (await rateLimit.mayPass(event.getClientAddress()));
-	const response = mayPass ? await answer(event, resolve) : refuseCrowd(language);
+	const { response, send } = mayPass ? await answer(event, resolve) : { response: refuseCrowd(language) };
 	setPageHeaders(response, event.url);
 	const request = {
 		method: event.request.method,
@@ -75,6 +77,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	};
 	metrics.observe(request);
 	log.request(request);
+	send?.();
 	return response;
 };
 
@@ -94,23 +97,24 @@ function reportJobs(): JobsReport {
 }
 
 /**
- * The framework hashes every page for an ETag that is of no use here (see page-headers.ts), character by character. It is given an empty
- * page to hash; the page itself goes out as it was rendered. A page that streamed promises would lose them: none does.
+ * A page goes out in one piece, past the framework's answer: it would be hashed for an ETag that is of no use here (see page-headers.ts), and
+ * made into a stream only to be read from it again. A page that streamed promises would lose them: none does.
  */
-async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> {
-	let page: string | undefined;
+async function answer(event: RequestEvent, resolve: Resolve): Promise<Answer> {
+	let html = '';
 	const response = await resolve(event, {
-		transformPageChunk({ html }) {
-			page = (page ?? '') + html.replace('%lang%', event.locals.language);
+		transformPageChunk(chunk) {
+			html += chunk.html;
 			return '';
 		},
 	});
-	if (page === undefined) {
-		return response;
+	if (html === '') {
+		return { response };
 	}
-	const headers = new Headers(response.headers);
-	headers.delete('content-length');
-	return new Response(page, { status: response.status, headers });
+	const page = encodePage(html, event.locals.language);
+	// What the framework keeps of this request outlives it by a while; the text of the page need not.
+	html = '';
+	return frame(page, response, event.platform?.req);
 }
 
 function missingDatabase(): string {

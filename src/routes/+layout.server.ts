@@ -1,19 +1,29 @@
+import { ORIGIN } from '$app/env/private';
 import { readClock } from '#house/language/dates.ts';
 import { languages, switchLanguage } from '#house/language/language.ts';
+import type { Language } from '#house/language/language.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals, url, route }) => {
 	const isWork = route.id?.startsWith('/[lang=lang]/work') ?? false;
+	const switches = languages.map((language) => ({ language, href: switchLanguage(url, language) }));
 	const frame = {
 		path: url.pathname,
 		today: readClock(new Date()).date,
-		// Without answers in its address: the same page for everyone, which search engines may know in every language.
-		isPlain: url.search === '' && !isWork,
 		hasDemonstration: locals.hasDemonstration,
-		switches: languages.map((language) => ({ language, href: switchLanguage(url, language) })),
+		switches,
+		// Without answers in its address: the same page for everyone, which search engines may know in every language.
+		alternates: url.search === '' && !isWork ? listAlternates(switches, ORIGIN ?? url.origin) : [],
 		// Public pages look no session up.
 		person: isWork ? await locals.findPerson() : undefined,
 	};
 	return { language: locals.language, frame: new ServerOnly(frame) };
 };
+
+/** The addresses of a page for search engines; whoever reads none of our languages is best served in the first one. */
+function listAlternates(switches: { language: Language; href: string }[], origin: string) {
+	const [first] = switches;
+	const named = switches.map(({ language, href }) => ({ hreflang: language, href: origin + href }));
+	return first === undefined ? named : [...named, { hreflang: 'x-default', href: origin + first.href }];
+}

@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url';
 import compression from 'compression';
 import { findPathLanguage } from '../language/language.ts';
 import { setSecurityHeaders } from './security-headers.ts';
+import { takeWholePages } from './whole-page.ts';
+import type { PageRequest } from './whole-page.ts';
 
 export type ServeOptions = {
 	host: string;
@@ -64,6 +66,27 @@ function redirectUnreadable(request: IncomingMessage): void {
 	}
 }
 
+type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+/** What every request goes through on its way to the build. */
+function makeAnswer(handler: Middleware, { trustProxy }: ServeOptions): RequestListener {
+	const compress = compression({ threshold: 1024 }) as unknown as Middleware;
+	return (request: PageRequest, response) => {
+		noteOrigin(request, trustProxy);
+		redirectUnreadable(request);
+		setSecurityHeaders(response, request.headers[protocolHeader] === 'https');
+		const serveBuild = () => {
+			takeWholePages(request, response);
+			handler(request, response, () => response.writeHead(404).end());
+		};
+		if (request.headers['accept-encoding'] === undefined) {
+			serveBuild();
+			return;
+		}
+		compress(request, response, serveBuild);
+	};
+}
+
 /** Serves a build of the application with the headers that every answer carries, compressed where the browser takes it. */
 export async function serve(options: ServeOptions): Promise<Served> {
 	process.env.PROTOCOL_HEADER = protocolHeader;
@@ -71,26 +94,11 @@ export async function serve(options: ServeOptions): Promise<Served> {
 	process.env.ADDRESS_HEADER = addressHeader;
 	const module: unknown = await import(pathToFileURL(join(options.buildDirectory, 'handler.js')).href);
 	// The build is made by the adapter, whose one export this is.
-	const { handler } = module as {
-		handler: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
-	};
-	const compress = compression({ threshold: 1024 }) as unknown as (
-		request: IncomingMessage,
-		response: ServerResponse,
-		next: () => void,
-	) => void;
-	const answer: RequestListener = (request, response) => {
-		noteOrigin(request, options.trustProxy);
-		redirectUnreadable(request);
-		setSecurityHeaders(response, request.headers[protocolHeader] === 'https');
-		const serveBuild = () => handler(request, response, () => response.writeHead(404).end());
-		if (request.headers['accept-encoding'] === undefined) {
-			serveBuild();
-			return;
-		}
-		compress(request, response, serveBuild);
-	};
-	const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, answer);
+	const { handler } = module as { handler: Middleware };
+	const server = createServer(
+		{ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 },
+		makeAnswer(handler, options),
+	);
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(options.port, options.host, resolve);

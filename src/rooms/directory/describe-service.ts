@@ -92,13 +92,19 @@ export function describeConfirmation(confirmedOn: string | null, today: string, 
 		return t.to_be_confirmed;
 	}
 	const date = formatDate(confirmedOn, language);
-	return isOlderThan(confirmedOn, freshMonths, today) ? t.confirmed_old({ date }) : t.confirmed_on({ date });
+	return confirmedOn < getFreshSince(today) ? t.confirmed_old({ date }) : t.confirmed_on({ date });
 }
 
-function isOlderThan(date: string, months: number, today: string): boolean {
-	const limit = new Date(`${today}T00:00:00Z`);
-	limit.setUTCMonth(limit.getUTCMonth() - months);
-	return date < limit.toISOString().slice(0, 10);
+let freshSince = { today: '', date: '' };
+
+/** The day from which on a confirmation is fresh; asked for every card, it changes once a day. */
+function getFreshSince(today: string): string {
+	if (freshSince.today !== today) {
+		const limit = new Date(`${today}T00:00:00Z`);
+		limit.setUTCMonth(limit.getUTCMonth() - freshMonths);
+		freshSince = { today, date: limit.toISOString().slice(0, 10) };
+	}
+	return freshSince.date;
 }
 
 /** What a card says in a few words: free, anonymous, with or without appointment. Nothing is said of what is not known. */

@@ -2,10 +2,13 @@ import type { PublicReader } from '#house/database/public-reader.ts';
 import type { Language } from '#house/language/language.ts';
 import { readListedService, selectListedServices } from './select-listed-services.server.ts';
 import type { ListedServiceRow } from './select-listed-services.server.ts';
-import type { Audience, ListedService, Need } from './service.ts';
+import type { Audience, ListedService, Minors, Mode, Need } from './service.ts';
 
 /** A published service with what its own page shows beyond a card. */
 export type ServicePage = ListedService & {
+	conditions: string;
+	minors: Minors | null;
+	modes: Mode[];
 	audiences: Audience[];
 	needs: Need[];
 	coverage: string[];
@@ -16,6 +19,9 @@ export type ServicePage = ListedService & {
 };
 
 type Row = ListedServiceRow & {
+	conditions: string;
+	minors: Minors | null;
+	modes: Mode[];
 	audiences: Audience[];
 	needs: Need[];
 	coverage: string[];
@@ -25,15 +31,27 @@ type Row = ListedServiceRow & {
 	source_url: string | null;
 };
 
+const wanted = [
+	't.conditions',
+	's.minors',
+	's.modes',
+	's.audiences',
+	's.needs',
+	's.street',
+	's.postal_code',
+	's.town',
+	's.source_url',
+];
+
 const query = {
 	name: 'find-service',
 	text: `WITH chosen AS (
-	SELECT id AS service_id, audiences, needs, street, postal_code, town, source_url,
+	SELECT id AS service_id,
 		ARRAY(SELECT area_code FROM service_coverage WHERE service_id = service.id ORDER BY area_code) AS coverage
 	FROM service
 	WHERE id = $1 AND published
 )
-${selectListedServices('$2', ['audiences', 'needs', 'street', 'postal_code', 'town', 'source_url', 'coverage'])}`,
+${selectListedServices('$2', [...wanted, 'chosen.coverage'])}`,
 };
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -51,6 +69,18 @@ export async function findService(
 	if (!row) {
 		return undefined;
 	}
-	const { audiences, needs, coverage, street, town, postal_code: postalCode, source_url: sourceUrl } = row;
-	return { ...readListedService(row), audiences, needs, coverage, street, town, postalCode, sourceUrl };
+	const {
+		conditions,
+		minors,
+		modes,
+		audiences,
+		needs,
+		coverage,
+		street,
+		town,
+		postal_code: postalCode,
+		source_url: sourceUrl,
+	} = row;
+	const beyond = { conditions, minors, modes, audiences, needs, coverage, street, town, postalCode, sourceUrl };
+	return { ...readListedService(row), ...beyond };
 }
