@@ -1,5 +1,4 @@
 import process from 'node:process';
-import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { building } from '$app/env';
 import * as env from '$app/env/private';
@@ -8,22 +7,18 @@ import { openPool } from '#house/database/pool.ts';
 import { DatabaseUnavailable, openPublicReader } from '#house/database/public-reader.ts';
 import { startJobs, type JobsReport } from '#house/jobs/start-jobs.server.ts';
 import { findPathLanguage, preferLanguage } from '#house/language/language.ts';
-import type { Language } from '#house/language/language.ts';
 import { registerMailJobs } from '#house/mail/register-mail-jobs.server.ts';
 import type { SmtpSettings } from '#house/mail/smtp.ts';
 import { openLog } from '#house/web/log.ts';
 import { openMetrics } from '#house/web/metrics.ts';
 import { setPageHeaders } from '#house/web/page-headers.ts';
 import { openRateLimit } from '#house/web/rate-limit.ts';
-import { encodePage, frame } from '#house/web/whole-page.ts';
-import type { Answer } from '#house/web/whole-page.ts';
+import { isAlwaysOpen, refuseCrowd, refuseSize } from '#house/web/refusals.ts';
+import { answerWhole } from '#house/web/whole-page.ts';
 import { rememberPerson } from '#rooms/identity/remember-person.server.ts';
 import { openPlaces } from '#rooms/orientation/find-places.server.ts';
 import { getCentralLine } from '#rooms/orientation/helplines.ts';
-import { texts } from '#messages';
 import { watchDemonstration } from '#rooms/directory/watch-demonstration.server.ts';
-
-type Resolve = Parameters<Handle>[0]['resolve'];
 
 openPlaces(env.REFERENCE_DIR);
 const publicPool = openPool(env.DATABASE_PUBLIC_URL ?? missingDatabase(), {
@@ -67,7 +62,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 		findPerson: rememberPerson(event, { database, withImaginary: env.DEMO }),
 	});
 	const mayPass = isAlwaysOpen(event.url.pathname) || (await rateLimit.mayPass(event.getClientAddress()));
-	const { response, send } = mayPass ? await answer(event, resolve) : { response: refuseCrowd(language) };
+	const refusal = mayPass ? refuseSize(event, language) : refuseCrowd(language, getCentralLine(language).display);
+	const { response, send } = refusal === undefined ? await answerWhole(event, resolve) : { response: refusal };
 	setPageHeaders(response, event.url);
 	const request = {
 		method: event.request.method,
@@ -96,27 +92,6 @@ function reportJobs(): JobsReport {
 	};
 }
 
-/**
- * A page goes out in one piece, past the framework's answer: it would be hashed for an ETag that is of no use here (see page-headers.ts), and
- * made into a stream only to be read from it again. A page that streamed promises would lose them: none does.
- */
-async function answer(event: RequestEvent, resolve: Resolve): Promise<Answer> {
-	let html = '';
-	const response = await resolve(event, {
-		transformPageChunk(chunk) {
-			html += chunk.html;
-			return '';
-		},
-	});
-	if (html === '') {
-		return { response };
-	}
-	const page = encodePage(html, event.locals.language);
-	// What the framework keeps of this request outlives it by a while; the text of the page need not.
-	html = '';
-	return frame(page, response, event.platform?.req);
-}
-
 function missingDatabase(): string {
 	if (building) {
 		return 'postgres://localhost';
@@ -124,21 +99,6 @@ function missingDatabase(): string {
 	throw new Error(
 		'DATABASE_PUBLIC_URL or DATABASE_APP_URL is not set: start the application with `npm start`, which sets them.',
 	);
-}
-
-/** The answer to too many requests costs next to nothing: plain text, with the number to call. */
-function refuseCrowd(language: Language): Response {
-	const t = texts(language).house;
-	const line = getCentralLine(language);
-	return new Response(`${t.error_429_title}\n\n${t.error_429_body}\n\n${line.display}\n`, {
-		status: 429,
-		headers: { 'retry-after': '60', 'content-type': 'text/plain; charset=utf-8' },
-	});
-}
-
-/** What watches over the server may always ask, and whoever wants to leave may always leave. */
-function isAlwaysOpen(path: string): boolean {
-	return path.startsWith('/health/') || path === '/metrics' || path.endsWith('/exit');
 }
 
 export const handleError: HandleServerError = ({ error, kind, event }) => {
