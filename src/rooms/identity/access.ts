@@ -36,4 +36,7 @@ export const access = {
 	findInvitation: 'anyone',
 	acceptInvitation: 'anyone',
 	acceptAsColleague: 'signed_in',
+	loadDemonstrationPeople: 'system',
+	listDemonstrationRoles: 'anyone',
+	signInAsDemonstration: 'anyone',
 } satisfies Access;
