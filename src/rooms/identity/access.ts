@@ -36,6 +36,7 @@ export const access = {
 	findInvitation: 'anyone',
 	acceptInvitation: 'anyone',
 	acceptAsColleague: 'signed_in',
+	listPeopleEntries: administrators,
 	loadDemonstrationPeople: 'system',
 	listDemonstrationRoles: 'anyone',
 	signInAsDemonstration: 'anyone',
