@@ -1,0 +1,5 @@
+import type { Access } from '#rooms/identity/access-rule.ts';
+
+export const access = {
+	listParties: 'anyone',
+} satisfies Access;
