@@ -7,8 +7,6 @@ import { openPool } from '#house/database/pool.ts';
 import { DatabaseUnavailable, openPublicReader } from '#house/database/public-reader.ts';
 import { startJobs, type JobsReport } from '#house/jobs/start-jobs.server.ts';
 import { findPathLanguage, preferLanguage } from '#house/language/language.ts';
-import { registerMailJobs } from '#house/mail/register-mail-jobs.server.ts';
-import type { SmtpSettings } from '#house/mail/smtp.ts';
 import { openLog } from '#house/web/log.ts';
 import { openMetrics } from '#house/web/metrics.ts';
 import { setPageHeaders } from '#house/web/page-headers.ts';
@@ -19,6 +17,7 @@ import { rememberPerson } from '#rooms/identity/remember-person.server.ts';
 import { openPlaces } from '#rooms/orientation/find-places.server.ts';
 import { getCentralLine } from '#rooms/orientation/helplines.ts';
 import { watchDemonstration } from '#rooms/directory/watch-demonstration.server.ts';
+import { registerParts } from './register.server.ts';
 
 openPlaces(env.REFERENCE_DIR);
 const publicPool = openPool(env.DATABASE_PUBLIC_URL ?? missingDatabase(), {
@@ -41,7 +40,7 @@ const metrics = openMetrics();
 const rateLimit = openRateLimit(env.RATE_LIMIT_PER_MINUTE);
 const hasDemonstration = watchDemonstration(reader, env.DEMO);
 
-registerMailJobs({ smtp: readSmtp(), count: metrics.countMail });
+registerParts(env, metrics);
 const jobs = building ? undefined : startJobs(env.DATABASE_APP_URL ?? missingDatabase(), { report: reportJobs() });
 
 // The launcher waits for what is put into the list it sends along; another server sends something else.
@@ -76,11 +75,6 @@ export const handle: Handle = async ({ event, resolve }) => {
 	send?.();
 	return response;
 };
-
-function readSmtp(): SmtpSettings | undefined {
-	if (env.SMTP_URL === undefined || env.MAIL_FROM === undefined) return undefined;
-	return { url: env.SMTP_URL, from: env.MAIL_FROM };
-}
 
 function reportJobs(): JobsReport {
 	return {

@@ -1,13 +1,16 @@
 import { ORIGIN } from '$app/env/private';
 import { readClock } from '#house/language/dates.ts';
-import { languages, switchLanguage } from '#house/language/language.ts';
-import type { Language } from '#house/language/language.ts';
+import { languages, switchLanguage, type Language } from '#house/language/language.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
+import type { SignedIn } from '#rooms/identity/signed-in.ts';
 import type { LayoutServerLoad } from './$types';
+import { chooseOrganisation, listRail } from './[lang=lang]/work/list-rail.ts';
 
-export const load: LayoutServerLoad = async ({ locals, url, route }) => {
+export const load: LayoutServerLoad = async ({ locals, url, route, params }) => {
 	const isWork = route.id?.startsWith('/[lang=lang]/work') ?? false;
 	const switches = languages.map((language) => ({ language, href: switchLanguage(url, language) }));
+	// Public pages look no session up.
+	const person = isWork ? await locals.findPerson() : undefined;
 	const frame = {
 		path: url.pathname,
 		today: readClock(new Date()).date,
@@ -15,8 +18,7 @@ export const load: LayoutServerLoad = async ({ locals, url, route }) => {
 		switches,
 		// Without answers in its address: the same page for everyone, which search engines may know in every language.
 		alternates: url.search === '' && !isWork ? listAlternates(switches, ORIGIN ?? url.origin) : [],
-		// Public pages look no session up.
-		person: isWork ? await locals.findPerson() : undefined,
+		staff: person && showStaff(person, params.organisation ?? url.searchParams.get('organisation'), locals.language),
 	};
 	return { language: locals.language, frame: new ServerOnly(frame) };
 };
@@ -26,4 +28,9 @@ function listAlternates(switches: { language: Language; href: string }[], origin
 	const [first] = switches;
 	const named = switches.map(({ language, href }) => ({ hreflang: language, href: origin + href }));
 	return first === undefined ? named : [...named, { hreflang: 'x-default', href: origin + first.href }];
+}
+
+function showStaff(person: SignedIn, organisation: string | null, language: Language) {
+	const { name, imaginary } = person;
+	return { name, imaginary, rail: listRail(person, chooseOrganisation(person, organisation), language) };
 }

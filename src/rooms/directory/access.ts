@@ -1,0 +1,12 @@
+import type { Access } from '#rooms/identity/access-rule.ts';
+
+export const access = {
+	findService: 'anyone',
+	listCentralServices: 'anyone',
+	listServiceIds: 'anyone',
+	listServicesOfPlace: 'anyone',
+	selectListedServices: 'anyone',
+	watchDemonstration: 'anyone',
+	listOwnOrganisations: 'system',
+	loadNetwork: 'system',
+} satisfies Access;
