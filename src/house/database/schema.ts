@@ -9,6 +9,8 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
+
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -116,6 +118,36 @@ export interface Invitation {
   team_id: string | null;
 }
 
+export interface IssuerAttempt {
+  begun_at: Generated<Timestamp>;
+  browser_hash: Buffer;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  issuer_key: string;
+  language: string;
+  /**
+   * Who, already signed in, asked to link the identity with which they come back. NULL: to sign in.
+   */
+  linking: string | null;
+  nonce: string;
+  return_to: string;
+  state_hash: Buffer;
+  verifier: string;
+}
+
+export interface IssuerIdentity {
+  /**
+   * What the issuer said at the last sign-in, where its configuration names the claim. Shown to its owner; gives no right.
+   */
+  groups: Generated<string[]>;
+  id: Generated<string>;
+  issuer: string;
+  linked_at: Generated<Timestamp>;
+  person_id: string;
+  subject: string;
+  used_at: Timestamp | null;
+}
+
 export interface Locality {
   area_code: string;
   name_de: string;
@@ -163,6 +195,33 @@ export interface OutboxMail {
    * Kept: not sent on purpose, because no mail server is set or the address is one of the demonstration.
    */
   state: Generated<string>;
+}
+
+export interface Passkey {
+  added_at: Generated<Timestamp>;
+  /**
+   * Of the last use. One that does not rise is a copy. Many passkeys do not count: always 0.
+   */
+  counter: Int8;
+  credential_id: Buffer;
+  id: Generated<string>;
+  /**
+   * What its owner calls it.
+   */
+  label: string;
+  person_id: string;
+  public_key: Buffer;
+  transports: Generated<string[]>;
+  used_at: Timestamp | null;
+}
+
+export interface PasskeyChallenge {
+  browser_hash: Buffer;
+  challenge: Buffer;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  person_id: string | null;
+  purpose: string;
 }
 
 export interface ReferenceFile {
@@ -293,6 +352,22 @@ export interface Session {
   token_hash: Buffer;
 }
 
+export interface SignInCode {
+  browser_hash: Buffer;
+  /**
+   * HMAC-SHA-256 of the code under what the browser alone holds: the code cannot be found from here by trying them all.
+   */
+  code_hash: Buffer;
+  expires_at: Timestamp;
+  failed: Generated<number>;
+  id: Generated<string>;
+  /**
+   * NULL: nobody is registered under the address. No code is the right one then.
+   */
+  person_id: string | null;
+  used_at: Timestamp | null;
+}
+
 export interface StaffMember {
   /**
    * Where codes are sent. NULL once erased.
@@ -324,15 +399,27 @@ export interface Team {
   organisation_id: string;
 }
 
+export interface UnlinkedIdentity {
+  browser_hash: Buffer;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  issuer: string;
+  subject: string;
+}
+
 export interface DB {
   area: Area;
   audit_entry: AuditEntry;
   audit_personal: AuditPersonal;
   audit_root: AuditRoot;
   invitation: Invitation;
+  issuer_attempt: IssuerAttempt;
+  issuer_identity: IssuerIdentity;
   locality: Locality;
   organisation: Organisation;
   outbox_mail: OutboxMail;
+  passkey: Passkey;
+  passkey_challenge: PasskeyChallenge;
   reference_file: ReferenceFile;
   role_grant: RoleGrant;
   service: Service;
@@ -341,6 +428,8 @@ export interface DB {
   service_match: ServiceMatch;
   service_text: ServiceText;
   session: Session;
+  sign_in_code: SignInCode;
   staff_member: StaffMember;
   team: Team;
+  unlinked_identity: UnlinkedIdentity;
 }
