@@ -63,6 +63,8 @@ CREATE TABLE unlinked_identity (
 	browser_hash bytea NOT NULL CHECK (length(browser_hash) = 32),
 	issuer       text NOT NULL,
 	subject      text NOT NULL CHECK (length(subject) BETWEEN 1 AND 255),
+	groups       text[] NOT NULL DEFAULT '{}' CHECK (cardinality(groups) <= 50),
+	vouched      boolean NOT NULL,
 	expires_at   timestamptz NOT NULL
 );
 CREATE INDEX unlinked_identity_browser_hash ON unlinked_identity (browser_hash);
@@ -94,6 +96,7 @@ CREATE TABLE issuer_identity (
 	issuer    text NOT NULL,
 	subject   text NOT NULL CHECK (length(subject) BETWEEN 1 AND 255),
 	groups    text[] NOT NULL DEFAULT '{}' CHECK (cardinality(groups) <= 50),
+	vouched   boolean NOT NULL,
 	linked_at timestamptz NOT NULL DEFAULT now(),
 	used_at   timestamptz,
 	UNIQUE (issuer, subject)
@@ -101,6 +104,7 @@ CREATE TABLE issuer_identity (
 CREATE INDEX issuer_identity_person_id ON issuer_identity (person_id);
 COMMENT ON TABLE issuer_identity IS 'room: identity. Whom a member of staff is at an issuer of OpenID Connect: by issuer and subject, never by an address.';
 COMMENT ON COLUMN issuer_identity.groups IS 'What the issuer said at the last sign-in, where its configuration names the claim. Shown to its owner; gives no right.';
+COMMENT ON COLUMN issuer_identity.vouched IS 'Whether the issuer vouched for two factors at the last sign-in: then this is a second factor of theirs.';
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Before a session nobody acts for anybody: three questions with the rights of the owner, each answered to who holds the key to it
@@ -169,7 +173,7 @@ END
 $$;
 GRANT UPDATE (failed, used_at) ON sign_in_code TO maillage_app;
 GRANT UPDATE (counter, label, used_at) ON passkey TO maillage_app;
-GRANT UPDATE (groups, used_at) ON issuer_identity TO maillage_app;
+GRANT UPDATE (groups, vouched, used_at) ON issuer_identity TO maillage_app;
 
 CREATE POLICY ended_seen ON session FOR SELECT TO maillage_app
 	USING (acting_part() = 'forgetting' AND (begun_at < now() - interval '12 hours' OR seen_at < now() - interval '30 minutes'));

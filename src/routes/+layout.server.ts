@@ -10,6 +10,7 @@ export const load: LayoutServerLoad = async ({ locals, url, route }) => {
 		today: readClock(new Date()).date,
 		// Without answers in its address: the same page for everyone, which search engines may know in every language.
 		isPlain: url.search === '' && !isWork,
+		keepsNothing: !(route.id?.startsWith('/[lang=lang]/sign-in') ?? false),
 		hasDemonstration: locals.hasDemonstration,
 		switches: languages.map((language) => ({ language, href: switchLanguage(url, language) })),
 		// Public pages look no session up.

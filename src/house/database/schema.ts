@@ -146,6 +146,10 @@ export interface IssuerIdentity {
   person_id: string;
   subject: string;
   used_at: Timestamp | null;
+  /**
+   * Whether the issuer vouched for two factors at the last sign-in: then this is a second factor of theirs.
+   */
+  vouched: boolean;
 }
 
 export interface Locality {
@@ -402,9 +406,11 @@ export interface Team {
 export interface UnlinkedIdentity {
   browser_hash: Buffer;
   expires_at: Timestamp;
+  groups: Generated<string[]>;
   id: Generated<string>;
   issuer: string;
   subject: string;
+  vouched: boolean;
 }
 
 export interface DB {

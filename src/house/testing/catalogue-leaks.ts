@@ -13,6 +13,11 @@ const SECURITY_DEFINERS = [
 	'audit_heads',
 	// Before a session is opened nobody acts for an organisation; only who presents the token learns anything.
 	'open_session',
+	// Nor does anybody sign in as somebody before these have answered: the code goes to the address alone, the public half of a
+	// passkey only checks a signature, and an identity is asked for once its issuer has vouched for it.
+	'find_person_by_address',
+	'find_passkey',
+	'find_identity',
 ];
 /** Unique across organisations on purpose, each with its reason. */
 const PUBLIC_UNIQUES = [

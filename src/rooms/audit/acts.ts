@@ -17,6 +17,7 @@ const ACTS = {
 		'role.withdrawn',
 		'team.opened',
 		'team.closed',
+		'colleague.released',
 	],
 	protocol: [
 		'protocol_act.recorded',
