@@ -16,7 +16,6 @@ import { openMetrics } from '#house/web/metrics.ts';
 import { setPageHeaders } from '#house/web/page-headers.ts';
 import { openRateLimit } from '#house/web/rate-limit.ts';
 import { openSignIn } from '#rooms/identity/open-sign-in.server.ts';
-import { registerSignIn } from '#rooms/identity/register-sign-in.server.ts';
 import { rememberPerson } from '#rooms/identity/remember-person.server.ts';
 import { openPlaces } from '#rooms/orientation/find-places.server.ts';
 import { getCentralLine } from '#rooms/orientation/helplines.ts';
@@ -46,8 +45,7 @@ const metrics = openMetrics();
 const rateLimit = openRateLimit(env.RATE_LIMIT_PER_MINUTE);
 const hasDemonstration = watchDemonstration(reader, env.DEMO);
 
-const signIn = openSignIn({ demonstration: env.DEMO, origin: env.ORIGIN, issuersFile: env.OIDC_ISSUERS }, process.env);
-registerSignIn();
+const signIn = openSignIn(env, process.env);
 registerMailJobs({ smtp: readSmtp(), count: metrics.countMail });
 const jobs = building ? undefined : startJobs(env.DATABASE_APP_URL ?? missingDatabase(), { report: reportJobs() });
 

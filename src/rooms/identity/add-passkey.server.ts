@@ -1,7 +1,7 @@
 import { verifyRegistrationResponse, type WebAuthnCredential } from '@simplewebauthn/server';
 import { actAs } from '#house/database/act-as.ts';
 import type { Database } from '#house/database/kysely.ts';
-import { MOST_PASSKEYS, type NewPasskeyAnswer, type PasskeyRefusal } from './passkey.ts';
+import { MOST_PASSKEYS, PASSKEY_ALGORITHMS, type NewPasskeyAnswer, type PasskeyRefusal } from './passkey.ts';
 import { needsStepUp } from './private/needs-step-up.ts';
 import { classifyPasskeyError, takeChallenge } from './private/passkey-challenge.ts';
 import { tellOfChange } from './private/tell-of-change.ts';
@@ -67,6 +67,7 @@ async function check(
 			expectedOrigin: party.origin,
 			expectedRPID: party.id,
 			requireUserVerification: true,
+			supportedAlgorithmIDs: PASSKEY_ALGORITHMS,
 		});
 		return verified ? { credential: registrationInfo.credential } : { refused: 'unreadable' };
 	} catch (error) {

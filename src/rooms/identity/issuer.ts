@@ -21,7 +21,7 @@ const entry = z
 			en: z.string().min(1),
 		}),
 		issuer: z
-			.url()
+			.url({ abort: true })
 			.refine(isSafeAddress, 'must begin with https:// (http:// is for an issuer on this machine alone)')
 			.refine((url) => new URL(url).search === '' && new URL(url).hash === '', 'must have neither ? nor #'),
 		clientId: z.string().min(1),
@@ -121,5 +121,5 @@ export function readClaims(claims: unknown, groupsClaim: string | undefined): Is
 }
 
 function isSafeAddress(url: string): boolean {
-	return /^https:/.test(url) || (/^http:/.test(url) && isLoopback(url));
+	return url.startsWith('https:') || (url.startsWith('http:') && isLoopback(url));
 }

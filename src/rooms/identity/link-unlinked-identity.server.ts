@@ -18,7 +18,7 @@ export function linkUnlinkedIdentity(
 			.selectFrom('unlinked_identity')
 			.select(['id', 'issuer', 'subject', 'groups', 'vouched'])
 			.where('expires_at', '>', sql<Date>`now()`)
-			.forUpdate()
+			.limit(1)
 			.executeTakeFirst();
 		if (kept === undefined) return { refused: 'issuer_expired' };
 		const { id, ...identity } = kept;

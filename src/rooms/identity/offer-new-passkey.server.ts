@@ -1,7 +1,7 @@
 import { generateRegistrationOptions } from '@simplewebauthn/server';
 import { actAs } from '#house/database/act-as.ts';
 import type { Database } from '#house/database/kysely.ts';
-import { CHALLENGE_MINUTES } from './passkey.ts';
+import { CHALLENGE_MINUTES, PASSKEY_ALGORITHMS } from './passkey.ts';
 import { makeChallenge } from './private/passkey-challenge.ts';
 import type { RelyingParty } from './relying-party.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -29,6 +29,7 @@ export async function offerNewPasskey(
 		userID: new Uint8Array(Buffer.from(personId.replaceAll('-', ''), 'hex')),
 		userName: email?.email ?? person.name,
 		userDisplayName: person.name,
+		supportedAlgorithmIDs: PASSKEY_ALGORITHMS,
 		attestationType: 'none',
 		excludeCredentials: passkeys.map(({ credential_id: id, transports }) => ({
 			id: id.toString('base64url'),

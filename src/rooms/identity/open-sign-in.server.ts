@@ -1,5 +1,6 @@
 import type { Issuer } from './issuer.ts';
 import { readIssuers } from './read-issuers.server.ts';
+import { registerSignIn } from './register-sign-in.server.ts';
 import { openSignInLimits, type SignInLimits } from './sign-in-limits.ts';
 
 /** What signing in needs to know of how this Maillage is operated. */
@@ -12,18 +13,14 @@ export interface SignInSettings {
 	limits: SignInLimits;
 }
 
-export function openSignIn(
-	{
-		demonstration,
-		origin,
-		issuersFile,
-	}: { demonstration: boolean; origin: string | undefined; issuersFile: string | undefined },
-	env: NodeJS.ProcessEnv,
-): SignInSettings {
-	return {
-		withImaginary: demonstration,
-		origin,
-		issuers: readIssuers(issuersFile, env),
-		limits: openSignInLimits(),
-	};
+interface Settings {
+	DEMO: boolean;
+	ORIGIN: string | undefined;
+	OIDC_ISSUERS: string | undefined;
+}
+
+/** At start, before the jobs. @param env where secrets are that the file of issuers only names */
+export function openSignIn({ DEMO, ORIGIN, OIDC_ISSUERS }: Settings, env: NodeJS.ProcessEnv): SignInSettings {
+	registerSignIn();
+	return { withImaginary: DEMO, origin: ORIGIN, issuers: readIssuers(OIDC_ISSUERS, env), limits: openSignInLimits() };
 }

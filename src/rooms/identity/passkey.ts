@@ -4,6 +4,8 @@ import type { SignedIn } from './signed-in.ts';
 
 export const CHALLENGE_MINUTES = 5;
 export const MOST_PASSKEYS = 20;
+/** EdDSA, ES256, RS256: what devices make, by their numbers in COSE. */
+export const PASSKEY_ALGORITHMS = [-8, -7, -257];
 
 export const PasskeyLabel = z.string().trim().min(1).max(60);
 
@@ -38,19 +40,17 @@ export type NewPasskeyAnswer = z.infer<typeof NewPasskeyAnswer>;
  * `unknown`: no such passkey here. `copied`: its counter went back. `not_verified`: the device did not check who holds it.
  * `other_person`: it is somebody else's. `unreadable`: anything else. `known`, `too_many`, `step_up`: for a new one.
  */
-export const passkeyRefusals = [
-	'late',
-	'other_site',
-	'unknown',
-	'copied',
-	'not_verified',
-	'other_person',
-	'unreadable',
-	'known',
-	'too_many',
-	'step_up',
-] as const;
-export type PasskeyRefusal = (typeof passkeyRefusals)[number];
+export type PasskeyRefusal =
+	| 'late'
+	| 'other_site'
+	| 'unknown'
+	| 'copied'
+	| 'not_verified'
+	| 'other_person'
+	| 'unreadable'
+	| 'known'
+	| 'too_many'
+	| 'step_up';
 
 export interface Passkey {
 	id: string;

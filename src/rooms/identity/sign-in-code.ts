@@ -15,8 +15,7 @@ export const CodeForm = z.object({
 });
 
 /** Why a code does not let anybody in. `none`: nothing was asked for in this browser. */
-export const codeRefusals = ['none', 'expired', 'used', 'exhausted', 'wrong'] as const;
-export type CodeRefusal = (typeof codeRefusals)[number];
+export type CodeRefusal = 'none' | 'expired' | 'used' | 'exhausted' | 'wrong';
 
 export interface AskedCode {
 	failed: number;

@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { readText } from '#house/web/read-text.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { askCode } from '#rooms/identity/ask-code.server.ts';
 import { getBrowser, readBrowser } from '#rooms/identity/browser-cookie.ts';
@@ -31,8 +32,8 @@ export const actions: Actions = {
 	async code(event) {
 		const { locals, params, request } = event;
 		const form = await request.formData();
-		const to = readReturnPath(toText(form.get('to')), params.lang);
-		const email = toText(form.get('email')) ?? '';
+		const to = readReturnPath(readText(form, 'to'), params.lang);
+		const email = readText(form, 'email');
 		const read = AskForm.safeParse({ email });
 		if (!read.success) return fail(400, { email, to, issue: 'unreadable' as const });
 		if (!(await locals.signIn.limits.mayAskCode(read.data.email, event.getClientAddress()))) {
@@ -47,7 +48,7 @@ export const actions: Actions = {
 	async passkey(event) {
 		const { locals, params, request } = event;
 		const form = await request.formData();
-		const to = readReturnPath(toText(form.get('to')), params.lang);
+		const to = readReturnPath(readText(form, 'to'), params.lang);
 		const refuse = (passkey: PasskeyRefusal) => fail(400, { to, passkey });
 		const found = findRelyingParty(event.url, locals.signIn.origin);
 		const answer = readAnswer(PasskeyAnswer, form.get('answer'));
@@ -63,12 +64,8 @@ export const actions: Actions = {
 
 	async issuer(event) {
 		const form = await event.request.formData();
-		const to = readReturnPath(toText(form.get('to')), event.params.lang);
+		const to = readReturnPath(readText(form, 'to'), event.params.lang);
 		const leaving = await leaveForIssuer(event, { key: form.get('issuer'), to });
 		return 'refused' in leaving ? fail(503, { to, issuer: leaving.refused }) : { leaving };
 	},
 };
-
-function toText(value: FormDataEntryValue | null): string | undefined {
-	return typeof value === 'string' ? value : undefined;
-}

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { formatDate, readClock } from '#house/language/dates.ts';
+import { readText } from '#house/web/read-text.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { addPasskey } from '#rooms/identity/add-passkey.server.ts';
 import { readBrowser } from '#rooms/identity/browser-cookie.ts';
@@ -31,7 +32,7 @@ export const actions: Actions = {
 		const person = await getSignedIn(event);
 		const form = await event.request.formData();
 		const { locals, params, url } = event;
-		const typed = String(form.get('label') ?? '').slice(0, 60);
+		const typed = readText(form, 'label').slice(0, 60);
 		const date = formatDate(readClock(new Date()).date, params.lang);
 		const label = PasskeyLabel.catch(texts(params.lang).identity.passkey_label_default({ date })).parse(typed);
 		const found = findRelyingParty(url, locals.signIn.origin);

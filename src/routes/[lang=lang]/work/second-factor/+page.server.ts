@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { readText } from '#house/web/read-text.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { readBrowser } from '#rooms/identity/browser-cookie.ts';
 import { enterSession } from '#rooms/identity/enter-session.server.ts';
@@ -51,14 +52,14 @@ export const actions: Actions = {
 		});
 		if ('refused' in shown) return fail(409, { refused: shown.refused });
 		await enterSession(locals.database, event, shown.token);
-		redirect(303, readReturnPath(String(form.get('to') ?? ''), params.lang));
+		redirect(303, readReturnPath(readText(form, 'to'), params.lang));
 	},
 
 	async issuer(event) {
 		await getSignedIn(event);
 		const form = await event.request.formData();
 		// Back to this page: where the issuer vouched for two factors it leads on by itself, else it says what is missing.
-		const wish = new URLSearchParams({ back: 'issuer', to: String(form.get('to') ?? '') });
+		const wish = new URLSearchParams({ back: 'issuer', to: readText(form, 'to') });
 		const to = readReturnPath(`/${event.params.lang}/work/second-factor?${wish}`, event.params.lang);
 		const leaving = await leaveForIssuer(event, { key: form.get('issuer'), to });
 		return 'refused' in leaving ? fail(503, leaving) : { leaving };

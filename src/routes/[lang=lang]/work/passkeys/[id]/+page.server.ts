@@ -1,4 +1,5 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { readText } from '#house/web/read-text.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { listPasskeys } from '#rooms/identity/list-passkeys.server.ts';
 import { PasskeyLabel, warnOfLast } from '#rooms/identity/passkey.ts';
@@ -15,7 +16,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	async rename(event) {
 		const { person, passkey } = await getOwn(event);
-		const typed = String((await event.request.formData()).get('label') ?? '');
+		const typed = readText(await event.request.formData(), 'label');
 		const label = PasskeyLabel.safeParse(typed);
 		if (!label.success) return fail(400, { label: typed, issue: 'empty' as const });
 		await renamePasskey(event.locals.database, person, { passkeyId: passkey.id, label: label.data });
