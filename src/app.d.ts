@@ -3,6 +3,7 @@ import type { PublicReader } from '#house/database/public-reader.ts';
 import type { Language } from '#house/language/language.ts';
 import type { Metrics } from '#house/web/metrics.ts';
 import type { PageRequest } from '#house/web/whole-page.ts';
+import type { SignInSettings } from '#rooms/identity/open-sign-in.server.ts';
 import type { SignedIn } from '#rooms/identity/signed-in.ts';
 
 declare global {
@@ -13,6 +14,7 @@ declare global {
 			/** For signed-in work: reads and writes through `actAs` alone. */
 			database: Database;
 			findPerson(): Promise<SignedIn | undefined>;
+			signIn: SignInSettings;
 			metrics: Metrics;
 			hasDemonstration: boolean;
 		}

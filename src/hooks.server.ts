@@ -13,6 +13,7 @@ import { setPageHeaders } from '#house/web/page-headers.ts';
 import { openRateLimit } from '#house/web/rate-limit.ts';
 import { isAlwaysOpen, refuseCrowd, refuseSize } from '#house/web/refusals.ts';
 import { answerWhole } from '#house/web/whole-page.ts';
+import { openSignIn } from '#rooms/identity/open-sign-in.server.ts';
 import { rememberPerson } from '#rooms/identity/remember-person.server.ts';
 import { openPlaces } from '#rooms/orientation/find-places.server.ts';
 import { getCentralLine } from '#rooms/orientation/helplines.ts';
@@ -40,6 +41,7 @@ const metrics = openMetrics();
 const rateLimit = openRateLimit(env.RATE_LIMIT_PER_MINUTE);
 const hasDemonstration = watchDemonstration(reader, env.DEMO);
 
+const signIn = openSignIn(env, process.env);
 registerParts(env, metrics);
 const jobs = building ? undefined : startJobs(env.DATABASE_APP_URL ?? missingDatabase(), { report: reportJobs() });
 
@@ -58,6 +60,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		database,
 		metrics,
 		hasDemonstration: hasDemonstration(),
+		signIn,
 		findPerson: rememberPerson(event, { database, withImaginary: env.DEMO }),
 	});
 	const mayPass = isAlwaysOpen(event.url.pathname) || (await rateLimit.mayPass(event.getClientAddress()));

@@ -14,6 +14,7 @@ export const load: LayoutServerLoad = async ({ locals, url, route, params }) => 
 	const frame = {
 		path: url.pathname,
 		today: readClock(new Date()).date,
+		keepsNothing: !(route.id?.startsWith('/[lang=lang]/sign-in') ?? false),
 		hasDemonstration: locals.hasDemonstration,
 		switches,
 		// Without answers in its address: the same page for everyone, which search engines may know in every language.

@@ -9,6 +9,8 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
+
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -117,6 +119,40 @@ export interface Invitation {
    */
   secret_hash: Buffer;
   team_id: string | null;
+}
+
+export interface IssuerAttempt {
+  begun_at: Generated<Timestamp>;
+  browser_hash: Buffer;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  issuer_key: string;
+  language: string;
+  /**
+   * Who, already signed in, asked to link the identity with which they come back. NULL: to sign in.
+   */
+  linking: string | null;
+  nonce: string;
+  return_to: string;
+  state_hash: Buffer;
+  verifier: string;
+}
+
+export interface IssuerIdentity {
+  /**
+   * What the issuer said at the last sign-in, where its configuration names the claim. Shown to its owner; gives no right.
+   */
+  groups: Generated<string[]>;
+  id: Generated<string>;
+  issuer: string;
+  linked_at: Generated<Timestamp>;
+  person_id: string;
+  subject: string;
+  used_at: Timestamp | null;
+  /**
+   * Whether the issuer vouched for two factors at the last sign-in: then this is a second factor of theirs.
+   */
+  vouched: boolean;
 }
 
 export interface Locality {
@@ -250,6 +286,33 @@ export interface PartyTerritory {
   area_code: string;
   organisation_id: string;
   party_id: string;
+}
+
+export interface Passkey {
+  added_at: Generated<Timestamp>;
+  /**
+   * Of the last use. One that does not rise is a copy. Many passkeys do not count: always 0.
+   */
+  counter: Int8;
+  credential_id: Buffer;
+  id: Generated<string>;
+  /**
+   * What its owner calls it.
+   */
+  label: string;
+  person_id: string;
+  public_key: Buffer;
+  transports: Generated<string[]>;
+  used_at: Timestamp | null;
+}
+
+export interface PasskeyChallenge {
+  browser_hash: Buffer;
+  challenge: Buffer;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  person_id: string | null;
+  purpose: string;
 }
 
 export interface ProtocolDocument {
@@ -414,6 +477,22 @@ export interface Session {
   token_hash: Buffer;
 }
 
+export interface SignInCode {
+  browser_hash: Buffer;
+  /**
+   * HMAC-SHA-256 of the code under what the browser alone holds: the code cannot be found from here by trying them all.
+   */
+  code_hash: Buffer;
+  expires_at: Timestamp;
+  failed: Generated<number>;
+  id: Generated<string>;
+  /**
+   * NULL: nobody is registered under the address. No code is the right one then.
+   */
+  person_id: string | null;
+  used_at: Timestamp | null;
+}
+
 export interface StaffMember {
   /**
    * Where codes are sent. NULL once erased.
@@ -445,12 +524,24 @@ export interface Team {
   organisation_id: string;
 }
 
+export interface UnlinkedIdentity {
+  browser_hash: Buffer;
+  expires_at: Timestamp;
+  groups: Generated<string[]>;
+  id: Generated<string>;
+  issuer: string;
+  subject: string;
+  vouched: boolean;
+}
+
 export interface DB {
   area: Area;
   audit_entry: AuditEntry;
   audit_personal: AuditPersonal;
   audit_root: AuditRoot;
   invitation: Invitation;
+  issuer_attempt: IssuerAttempt;
+  issuer_identity: IssuerIdentity;
   locality: Locality;
   organisation: Organisation;
   outbox_mail: OutboxMail;
@@ -459,6 +550,8 @@ export interface DB {
   party_act: PartyAct;
   party_contact: PartyContact;
   party_territory: PartyTerritory;
+  passkey: Passkey;
+  passkey_challenge: PasskeyChallenge;
   protocol_document: ProtocolDocument;
   protocol_text: ProtocolText;
   protocol_version: ProtocolVersion;
@@ -470,6 +563,8 @@ export interface DB {
   service_match: ServiceMatch;
   service_text: ServiceText;
   session: Session;
+  sign_in_code: SignInCode;
   staff_member: StaffMember;
   team: Team;
+  unlinked_identity: UnlinkedIdentity;
 }

@@ -23,6 +23,11 @@ const SECURITY_DEFINERS = [
 	'keep_imaginary_apart',
 	// Whoever tries the demonstration has not signed in: tells which imaginary roles there are, of whom nothing.
 	'demonstration_roles',
+	// Nor does anybody sign in as somebody before these have answered: the code goes to the address alone, the public half of a
+	// passkey only checks a signature, and an identity is asked for once its issuer has vouched for it.
+	'find_person_by_address',
+	'find_passkey',
+	'find_identity',
 ];
 /** Unique across organisations on purpose, each with its reason. */
 const PUBLIC_UNIQUES = [
