@@ -1,7 +1,5 @@
-import type { RequestEvent } from '@sveltejs/kit';
 import { texts } from '#messages';
 import type { Language } from '../language/language.ts';
-import { isTooLarge } from './body-limit.ts';
 
 /** The answer to too many requests costs next to nothing: plain text, with the number to call. */
 export function refuseCrowd(language: Language, number: string): Response {
@@ -9,16 +7,6 @@ export function refuseCrowd(language: Language, number: string): Response {
 	return new Response(`${t.error_429_title}\n\n${t.error_429_body}\n\n${number}\n`, {
 		status: 429,
 		headers: { 'retry-after': '60', 'content-type': 'text/plain; charset=utf-8' },
-	});
-}
-
-/** An ordinary form that is far too long was not typed: it is not even read. Undefined: nothing to refuse. */
-export function refuseSize(event: Pick<RequestEvent, 'request' | 'url'>, language: Language): Response | undefined {
-	if (!isTooLarge(event)) return undefined;
-	const t = texts(language).house;
-	return new Response(`${t.error_413_title}\n\n${t.error_413_body}\n`, {
-		status: 413,
-		headers: { 'content-type': 'text/plain; charset=utf-8' },
 	});
 }
 

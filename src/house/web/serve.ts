@@ -20,10 +20,14 @@ export type ServeOptions = {
 /** What is served: its address, and how to end it once the requests under way have their answer. */
 export type Served = { address: string; close(): Promise<void> };
 
+type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
 // A name or address with its port and nothing else, so that no path can be smuggled in.
 const hostName = /^([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?$/i;
 
 const drainMilliseconds = 10_000;
+// A document of 10 MB over a slow line.
+const requestTimeout = 120_000;
 const longestAddress = 2000;
 
 // Set by this server alone, on every request, so that the web framework derives the origin and the visitor from nothing else.
@@ -67,11 +71,9 @@ function redirectUnreadable(request: IncomingMessage): void {
 	}
 }
 
-type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
-
 /** What every request goes through on its way to the build. */
-function makeAnswer(handler: Middleware, { trustProxy }: ServeOptions): RequestListener {
-	const compress = compression({ threshold: 1024 }) as unknown as Middleware;
+function makeAnswer(handler: Handler, { trustProxy }: ServeOptions): RequestListener {
+	const compress = compression({ threshold: 1024 }) as unknown as Handler;
 	return (request: PageRequest, response) => {
 		noteOrigin(request, trustProxy);
 		redirectUnreadable(request);
@@ -90,17 +92,17 @@ function makeAnswer(handler: Middleware, { trustProxy }: ServeOptions): RequestL
 
 /** Serves a build of the application with the headers that every answer carries, compressed where the browser takes it. */
 export async function serve(options: ServeOptions): Promise<Served> {
-	process.env.PROTOCOL_HEADER = protocolHeader;
-	process.env.HOST_HEADER = hostHeader;
-	process.env.ADDRESS_HEADER = addressHeader;
-	process.env.BODY_SIZE_LIMIT = String(largestBodyBytes);
+	Object.assign(process.env, {
+		PROTOCOL_HEADER: protocolHeader,
+		HOST_HEADER: hostHeader,
+		ADDRESS_HEADER: addressHeader,
+		BODY_SIZE_LIMIT: String(largestBodyBytes),
+	});
 	const module: unknown = await import(pathToFileURL(join(options.buildDirectory, 'handler.js')).href);
 	// The build is made by the adapter, whose one export this is.
-	const { handler } = module as { handler: Middleware };
-	const server = createServer(
-		{ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 },
-		makeAnswer(handler, options),
-	);
+	const { handler } = module as { handler: Handler };
+	const times = { requestTimeout, headersTimeout: 15_000, keepAliveTimeout: 65_000 };
+	const server = createServer(times, makeAnswer(handler, options));
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(options.port, options.host, resolve);

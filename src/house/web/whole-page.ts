@@ -32,11 +32,7 @@ function encodePage(html: string, language: Language): Buffer<ArrayBuffer> {
 }
 
 /** An answer with this page under the head of another; in one piece where the server takes it so. */
-function frame(
-	page: Buffer<ArrayBuffer>,
-	{ status, headers }: Response,
-	request: PageRequest | undefined,
-): Answer {
+function frame(page: Buffer<ArrayBuffer>, { status, headers }: Response, request: PageRequest | undefined): Answer {
 	headers.set('content-length', String(page.length));
 	const endWith = request?.endWith;
 	return endWith === undefined
