@@ -21,7 +21,7 @@ export const InvitationForm = z
 export type InvitationForm = z.infer<typeof InvitationForm>;
 
 export const invitationStates = ['open', 'accepted', 'expired', 'withdrawn'] as const;
-export type InvitationState = (typeof invitationStates)[number];
+type InvitationState = (typeof invitationStates)[number];
 
 export const Invitation = z.object({
 	id: z.uuid(),
