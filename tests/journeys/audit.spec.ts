@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, inject, test } from 'vitest';
 import { withAdmin } from '#house/testing/template.ts';
@@ -26,7 +28,7 @@ test.each(withAndWithoutJavaScript)(
 		const first = page.locator('tbody tr').first();
 		expect(await first.textContent()).toContain(fr.audit.act_team_opened);
 		expect(await first.textContent()).toContain('Alix Essai');
-		await expectAccessible(page);
+		if (javaScript) await expectAccessible(page);
 		await page.locator('#act').selectOption('person.left');
 		await page.getByRole('button', { name: fr.audit.filter_submit }).click();
 		await page.getByText(fr.audit.table_empty_filtered).waitFor();
@@ -34,7 +36,8 @@ test.each(withAndWithoutJavaScript)(
 		await page.goto(`/fr/work/${organisationId}/audit?act=team.opened&person=${admin.colleague.signedIn.personId}`);
 		const arrives = page.waitForEvent('download');
 		await page.getByRole('button', { name: fr.audit.export_submit }).click();
-		const file = await (await arrives).path();
+		const file = join(mkdtempSync(join(tmpdir(), 'audit-')), 'acts.csv');
+		await (await arrives).saveAs(file);
 		const lines = readFileSync(file, 'utf8').trim().split('\n');
 		expect(lines).toHaveLength(2);
 		expect(lines[1]).toContain('team.opened');
