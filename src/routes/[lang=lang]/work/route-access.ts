@@ -1,9 +1,11 @@
+import { access as audit } from '#rooms/audit/access.ts';
 import type { AccessRule } from '#rooms/identity/access-rule.ts';
 import { access as identity } from '#rooms/identity/access.ts';
 
 /** Who finds this page, and who may send each of its forms; a form without a name is `default`. */
 interface RouteAccess {
-	page: AccessRule;
+	/** Left out where there is only a form to send. */
+	page?: AccessRule;
 	actions?: Record<string, AccessRule>;
 }
 
@@ -13,6 +15,7 @@ interface RouteAccess {
  */
 export const routeAccess = {
 	'': { page: 'signed_in' },
+	'/my-details': { page: identity.getMyDetails, actions: { default: identity.changeMyDetails } },
 	'/invitation': { page: 'signed_in', actions: { default: identity.acceptAsColleague } },
 	'/[organisation]/people': { page: identity.listPeople },
 	'/[organisation]/people/[person]': {
@@ -27,4 +30,6 @@ export const routeAccess = {
 		page: identity.listInvitations,
 		actions: { invite: identity.inviteColleague, again: identity.inviteAgain, withdraw: identity.revokeInvitation },
 	},
+	'/[organisation]/audit': { page: audit.listActs },
+	'/[organisation]/audit/export': { actions: { default: audit.exportActs } },
 } as const satisfies Record<string, RouteAccess>;
