@@ -14,7 +14,7 @@ import type { SmtpSettings } from '#house/mail/smtp.ts';
 import { openLog } from '#house/web/log.ts';
 import { openMetrics } from '#house/web/metrics.ts';
 import { setPageHeaders } from '#house/web/page-headers.ts';
-import { openRateLimit } from '#house/web/rate-limit.ts';
+import { isAlwaysOpen, openRateLimit } from '#house/web/rate-limit.ts';
 import { openSignIn } from '#rooms/identity/open-sign-in.server.ts';
 import { rememberPerson } from '#rooms/identity/remember-person.server.ts';
 import { openPlaces } from '#rooms/orientation/find-places.server.ts';
@@ -133,11 +133,6 @@ function refuseCrowd(language: Language): Response {
 		status: 429,
 		headers: { 'retry-after': '60', 'content-type': 'text/plain; charset=utf-8' },
 	});
-}
-
-/** What watches over the server may always ask, and whoever wants to leave may always leave. */
-function isAlwaysOpen(path: string): boolean {
-	return path.startsWith('/health/') || path === '/metrics' || path.endsWith('/exit');
 }
 
 export const handleError: HandleServerError = ({ error, kind, event }) => {
