@@ -51,3 +51,8 @@ export function openCounter({ points, seconds }: { points: number; seconds: numb
 		},
 	};
 }
+
+/** What watches over the server may always ask, and whoever wants to leave may always leave. */
+export function isAlwaysOpen(path: string): boolean {
+	return path.startsWith('/health/') || path === '/metrics' || path.endsWith('/exit');
+}

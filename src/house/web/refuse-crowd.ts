@@ -9,8 +9,3 @@ export function refuseCrowd(language: Language, number: string): Response {
 		headers: { 'retry-after': '60', 'content-type': 'text/plain; charset=utf-8' },
 	});
 }
-
-/** What watches over the server may always ask, and whoever wants to leave may always leave. */
-export function isAlwaysOpen(path: string): boolean {
-	return path.startsWith('/health/') || path === '/metrics' || path.endsWith('/exit');
-}
