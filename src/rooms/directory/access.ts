@@ -8,5 +8,8 @@ export const access = {
 	selectListedServices: 'anyone',
 	watchDemonstration: 'anyone',
 	listOwnOrganisations: 'system',
+	getOrganisation: 'anyone',
+	nameOrganisations: 'anyone',
+	listReferenceOrganisations: 'system',
 	loadNetwork: 'system',
 } satisfies Access;
