@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { languages, type Language } from '#house/language/language.ts';
 import { needsSecondFactor, roles, type Role } from './roles.ts';
 
-const LocalName = z.object({ fr: z.string(), nl: z.string(), de: z.string(), en: z.string() });
+export const LocalName = z.object({ fr: z.string(), nl: z.string(), de: z.string(), en: z.string() });
 
 export const Grant = z.object({
 	id: z.uuid(),
@@ -43,7 +43,7 @@ export interface Place {
 }
 
 /** A grant that works in this session: roles that touch people's content lie still without a second factor. */
-export function isAwake(person: SignedIn, grant: Grant): boolean {
+export function isAwake(person: Pick<SignedIn, 'factors'>, grant: Pick<Grant, 'role'>): boolean {
 	return person.factors === 2 || !needsSecondFactor(grant.role);
 }
 

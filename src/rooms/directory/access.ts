@@ -1,0 +1,15 @@
+import type { Access } from '#rooms/identity/access-rule.ts';
+
+export const access = {
+	findService: 'anyone',
+	listCentralServices: 'anyone',
+	listServiceIds: 'anyone',
+	listServicesOfPlace: 'anyone',
+	selectListedServices: 'anyone',
+	watchDemonstration: 'anyone',
+	nameOrganisations: 'anyone',
+	getOrganisation: 'system',
+	listOwnOrganisations: 'system',
+	listReferenceOrganisations: 'system',
+	loadNetwork: 'system',
+} satisfies Access;
