@@ -108,7 +108,11 @@ function readActions(path: string): string[] {
 }
 
 function fill(path: string, where: 'own' | 'other', whose: 'own' | 'other' = where): string {
-	const filled = path.replace('[organisation]', organisation[where]).replace('[person]', person[whose]);
+	const filled = path
+		.replace('[organisation]', organisation[where])
+		.replace('[person]', person[whose])
+		.replace('[key]', 'verviers')
+		.replace('[number]', '1');
 	if (filled.includes('['))
 		throw new Error(`say what ${path} is asked with: an id of the own organisation, and of another`);
 	return `/fr/work${filled}`;

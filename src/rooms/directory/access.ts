@@ -7,9 +7,9 @@ export const access = {
 	listServicesOfPlace: 'anyone',
 	selectListedServices: 'anyone',
 	watchDemonstration: 'anyone',
-	listOwnOrganisations: 'system',
-	getOrganisation: 'anyone',
 	nameOrganisations: 'anyone',
+	getOrganisation: 'system',
+	listOwnOrganisations: 'system',
 	listReferenceOrganisations: 'system',
 	loadNetwork: 'system',
 } satisfies Access;

@@ -14,6 +14,8 @@ const ofOrganisation: Entry[] = [
 	['/[organisation]/teams', (t) => t.identity.teams_title],
 	['/[organisation]/invitations', (t) => t.identity.invitations_title],
 	['/[organisation]/audit', (t) => t.audit.page_title],
+	['/[organisation]/participation', (t) => t.protocol.part_rail],
+	['/register', (t) => t.protocol.keep_title],
 ];
 
 /** The organisation whose pages the rail shows: that of the address, else the first in which this person works. */

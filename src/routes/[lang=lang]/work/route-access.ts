@@ -1,6 +1,7 @@
 import { access as audit } from '#rooms/audit/access.ts';
 import type { AccessRule } from '#rooms/identity/access-rule.ts';
 import { access as identity } from '#rooms/identity/access.ts';
+import { access as protocol } from '#rooms/protocol/access.ts';
 
 /** Who finds this page, and who may send each of its forms; a form without a name is `default`. */
 interface RouteAccess {
@@ -17,6 +18,24 @@ export const routeAccess = {
 	'': { page: 'signed_in' },
 	'/my-details': { page: identity.getMyDetails, actions: { default: identity.changeMyDetails } },
 	'/invitation': { page: 'signed_in', actions: { default: identity.acceptAsColleague } },
+	'/register': { page: protocol.enterPartyAct },
+	'/register/[key]': { page: protocol.enterPartyAct },
+	'/register/[key]/document': { page: protocol.keepDocument, actions: { default: protocol.keepDocument } },
+	'/register/[key]/act': { page: protocol.enterPartyAct, actions: { default: protocol.enterPartyAct } },
+	'/register/texts': { page: protocol.putText },
+	'/register/texts/version': { page: protocol.addVersion, actions: { default: protocol.addVersion } },
+	'/register/texts/[number]': { page: protocol.putText, actions: { default: protocol.putText } },
+	'/register/texts/[number]/document': { page: protocol.keepDocument, actions: { default: protocol.keepDocument } },
+	'/[organisation]/participation': {
+		page: protocol.takePart,
+		actions: {
+			begin: protocol.takePart,
+			end: protocol.leaveDomain,
+			strike: protocol.strikeParticipation,
+			contact: protocol.giveContact,
+			remove: protocol.removeContact,
+		},
+	},
 	'/[organisation]/people': { page: identity.listPeople },
 	'/[organisation]/people/[person]': {
 		page: identity.findColleague,
