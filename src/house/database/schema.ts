@@ -165,6 +165,124 @@ export interface OutboxMail {
   state: Generated<string>;
 }
 
+export interface Participation {
+  /**
+   * The body that decided, as the college with the day of its decision.
+   */
+  decided_by: string;
+  domain: string;
+  end_decided_by: string | null;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  from: string;
+  id: Generated<string>;
+  note: Generated<string>;
+  organisation_id: string;
+  party_id: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string | null;
+  /**
+   * Recorded by mistake: it counts for nothing, and stays.
+   */
+  struck_at: Timestamp | null;
+  /**
+   * The last day of it. NULL: no end is decided.
+   */
+  until: string | null;
+}
+
+export interface Party {
+  competences_de: string | null;
+  competences_en: string | null;
+  /**
+   * The competences within which it takes part, in its own words. NULL: not stated.
+   */
+  competences_fr: string | null;
+  competences_nl: string | null;
+  entered_at: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: string;
+  organisation_id: string;
+  /**
+   * Its name in addresses, for ever.
+   */
+  origin_key: string;
+}
+
+export interface PartyAct {
+  /**
+   * False: from public announcements, to be confirmed by the party or the secretariat.
+   */
+  confirmed: Generated<boolean>;
+  document_id: string | null;
+  id: Generated<string>;
+  kind: string;
+  note: Generated<string>;
+  on: string;
+  organisation_id: string;
+  party_id: string;
+  recorded_at: Generated<Timestamp>;
+  /**
+   * NULL: Maillage itself. Never public.
+   */
+  recorded_by: string | null;
+  /**
+   * The act this one corrects, which no longer counts. Of the kind annulled: it counts for nothing at all.
+   */
+  replaces: string | null;
+}
+
+export interface PartyContact {
+  email: string | null;
+  function: string;
+  id: Generated<string>;
+  organisation_id: string;
+  party_id: string;
+  phone: string | null;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string | null;
+}
+
+export interface PartyTerritory {
+  area_code: string;
+  organisation_id: string;
+  party_id: string;
+}
+
+export interface ProtocolDocument {
+  /**
+   * As kept: without the metadata, attachments and scripts it came with. The fingerprint is of this.
+   */
+  content: Buffer;
+  id: Generated<string>;
+  media_type: Generated<string>;
+  name: string;
+  sha256: Buffer;
+  size: number;
+  uploaded_at: Generated<Timestamp>;
+  /**
+   * The member of staff; NULL for an applicant or Maillage itself. Outlives them, hence no foreign key.
+   */
+  uploaded_by: string | null;
+}
+
+export interface ProtocolText {
+  body: string | null;
+  document_id: string | null;
+  language: string;
+  title: string;
+  version_id: string;
+}
+
+export interface ProtocolVersion {
+  adopted_on: string;
+  id: Generated<string>;
+  note: Generated<string>;
+  number: number;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string | null;
+}
+
 export interface ReferenceFile {
   loaded_at: Generated<Timestamp>;
   name: string;
@@ -333,6 +451,14 @@ export interface DB {
   locality: Locality;
   organisation: Organisation;
   outbox_mail: OutboxMail;
+  participation: Participation;
+  party: Party;
+  party_act: PartyAct;
+  party_contact: PartyContact;
+  party_territory: PartyTerritory;
+  protocol_document: ProtocolDocument;
+  protocol_text: ProtocolText;
+  protocol_version: ProtocolVersion;
   reference_file: ReferenceFile;
   role_grant: RoleGrant;
   service: Service;

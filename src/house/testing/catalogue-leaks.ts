@@ -18,6 +18,8 @@ const SECURITY_DEFINERS = [
 const PUBLIC_UNIQUES = [
 	// The existence of an organisation is public.
 	'organisation_origin_origin_key_key',
+	// So is that of a party: its key is in the address of its page.
+	'party_origin_key_key',
 ];
 
 /** Every leak found in a migrated database, one sentence each that starts with the name of the thing. */
