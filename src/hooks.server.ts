@@ -15,6 +15,8 @@ import { openLog } from '#house/web/log.ts';
 import { openMetrics } from '#house/web/metrics.ts';
 import { setPageHeaders } from '#house/web/page-headers.ts';
 import { openRateLimit } from '#house/web/rate-limit.ts';
+import { setSiteAddress } from '#house/web/site-address.ts';
+import { registerInvitationMail } from '#rooms/identity/invitation-mail.ts';
 import { rememberPerson } from '#rooms/identity/remember-person.server.ts';
 import { openPlaces } from '#rooms/orientation/find-places.server.ts';
 import { getCentralLine } from '#rooms/orientation/helplines.ts';
@@ -44,6 +46,8 @@ const metrics = openMetrics();
 const rateLimit = openRateLimit(env.RATE_LIMIT_PER_MINUTE);
 const hasDemonstration = watchDemonstration(reader, env.DEMO);
 
+setSiteAddress(env.ORIGIN, process.env.PORT);
+registerInvitationMail();
 registerMailJobs({ smtp: readSmtp(), count: metrics.countMail });
 const jobs = building ? undefined : startJobs(env.DATABASE_APP_URL ?? missingDatabase(), { report: reportJobs() });
 

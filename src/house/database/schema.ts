@@ -98,6 +98,9 @@ export interface Invitation {
   email: string | null;
   expires_at: Timestamp;
   id: Generated<string>;
+  /**
+   * From the demonstration: whoever accepts is imaginary too. To an address that belongs to nobody, so that a demonstration writes to no one.
+   */
   imaginary: Generated<boolean>;
   invited_at: Generated<Timestamp>;
   /**

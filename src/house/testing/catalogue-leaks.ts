@@ -13,6 +13,14 @@ const SECURITY_DEFINERS = [
 	'audit_heads',
 	// Before a session is opened nobody acts for an organisation; only who presents the token learns anything.
 	'open_session',
+	// Whoever opens an invitation acts for no organisation yet: only who presents its secret learns anything.
+	'find_invitation',
+	// The daily root goes to the administrators of all partners: addresses and languages, neither names nor organisations.
+	'administrator_addresses',
+	// Counts who is left in the organisation of the row, whichever the transaction acts for when it ends. Not callable.
+	'refuse_last_holder',
+	// Ends the demonstration of an organisation when a real person comes, who does not see those people. Not callable.
+	'keep_imaginary_apart',
 ];
 /** Unique across organisations on purpose, each with its reason. */
 const PUBLIC_UNIQUES = [

@@ -4,4 +4,5 @@ export const access = {
 	findSession: 'anyone',
 	beginSession: 'system',
 	rememberPerson: 'anyone',
+	inviteAsSystem: 'system',
 } satisfies Access;

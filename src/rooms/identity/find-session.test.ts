@@ -11,12 +11,10 @@ const anyone = { withImaginary: true };
 
 test('a token tells who is signed in, with the roles of this moment', async () => {
 	const organisationId = await anOrganisation(owner, 'Commune de Sansnom');
-	const { token, signedIn } = await aColleague(owner, { organisationId, role: 'organisation_administrator' });
+	const { token, signedIn } = await aColleague(owner, { organisationId, role: 'auditor' });
 	const found = await findSession(app, token, anyone);
 	expect(found).toEqual(signedIn);
-	expect(found?.grants).toMatchObject([
-		{ role: 'organisation_administrator', organisation: { nl: 'Commune de Sansnom' } },
-	]);
+	expect(found?.grants).toMatchObject([{ role: 'auditor', organisation: { nl: 'Commune de Sansnom' } }]);
 	await owner
 		.updateTable('role_grant')
 		.set({ withdrawn_at: new Date().toISOString() })

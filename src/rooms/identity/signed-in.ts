@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { languages, type Language } from '#house/language/language.ts';
 import { needsSecondFactor, roles, type Role } from './roles.ts';
 
-const LocalName = z.object({ fr: z.string(), nl: z.string(), de: z.string(), en: z.string() });
+export const LocalName = z.object({ fr: z.string(), nl: z.string(), de: z.string(), en: z.string() });
 
 export const Grant = z.object({
 	id: z.uuid(),
