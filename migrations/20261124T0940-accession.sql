@@ -129,6 +129,12 @@ CREATE FUNCTION refuse_other_move() RETURNS trigger
 			('deferred', 'withdrawn'), ('signed', 'withdrawn')) THEN
 			RAISE EXCEPTION 'accession: no move leads from % to %', OLD.state, NEW.state USING ERRCODE = '23514';
 		END IF;
+		-- What is judged does not change under those who judge it.
+		IF OLD.state <> 'draft' AND (NEW.name_fr, NEW.name_nl, NEW.name_de, NEW.enterprise_number, NEW.kind, NEW.area_codes, NEW.competences, NEW.domains,
+			NEW.approved_by, NEW.approved_on, NEW.approval_document_id) IS DISTINCT FROM (OLD.name_fr, OLD.name_nl, OLD.name_de, OLD.enterprise_number,
+			OLD.kind, OLD.area_codes, OLD.competences, OLD.domains, OLD.approved_by, OLD.approved_on, OLD.approval_document_id) THEN
+			RAISE EXCEPTION 'accession: a file that was submitted no longer changes' USING ERRCODE = '23514';
+		END IF;
 		IF NEW.version NOT IN (OLD.version, OLD.version + 1) OR NEW.state <> OLD.state AND NEW.version = OLD.version THEN
 			RAISE EXCEPTION 'accession: a move makes the next version' USING ERRCODE = '23514';
 		END IF;
@@ -140,18 +146,20 @@ CREATE TRIGGER refuse_other_move BEFORE UPDATE ON accession FOR EACH ROW EXECUTE
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Whoever applies has no account: the link is the key
 
-CREATE FUNCTION enter_accession(wanted uuid, presented bytea) RETURNS boolean
+CREATE FUNCTION enter_accession(wanted uuid, presented bytea) RETURNS text
 	LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 	SET search_path = maillage, pg_temp
 	AS $$
+	DECLARE
+		link accession_link;
 	BEGIN
-		PERFORM FROM accession_link l WHERE l.secret_hash = presented AND l.accession_id = wanted AND l.expires_at > now();
-		IF NOT FOUND THEN RETURN false; END IF;
+		SELECT * INTO link FROM accession_link l WHERE l.secret_hash = presented AND l.accession_id = wanted AND l.expires_at > now();
+		IF link.accession_id IS NULL THEN RETURN NULL; END IF;
 		PERFORM set_config('app.accession', wanted::text, true);
-		RETURN true;
+		RETURN coalesce(link.confirms, '');
 	END
 	$$;
-COMMENT ON FUNCTION enter_accession(uuid, bytea) IS 'Whether this link opens this file; then the transaction works on it. With the rights of the owner: nobody may read the links.';
+COMMENT ON FUNCTION enter_accession(uuid, bytea) IS 'Lets the transaction work on this file, if the link opens it: then the address the link confirms, or nothing. Else NULL. With the rights of the owner: nobody may read the links.';
 REVOKE EXECUTE ON FUNCTION enter_accession(uuid, bytea) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION enter_accession(uuid, bytea) TO maillage_app;
 
@@ -175,7 +183,9 @@ GRANT SELECT, INSERT, UPDATE ON accession_opinion TO maillage_app;
 GRANT SELECT, INSERT ON accession_move TO maillage_app;
 
 -- Whoever applies: their file alone.
-CREATE POLICY applicant ON accession TO maillage_app USING (id = acting_accession()) WITH CHECK (id = acting_accession());
+CREATE POLICY applicant_reads ON accession FOR SELECT TO maillage_app USING (id = acting_accession());
+CREATE POLICY applicant_begins ON accession FOR INSERT TO maillage_app WITH CHECK (id = acting_accession() AND state = 'draft');
+CREATE POLICY applicant_writes ON accession FOR UPDATE TO maillage_app USING (id = acting_accession()) WITH CHECK (id = acting_accession());
 CREATE POLICY applicant ON accession_link FOR INSERT TO maillage_app WITH CHECK (accession_id = acting_accession());
 CREATE POLICY applicant ON accession_move TO maillage_app USING (accession_id = acting_accession()) WITH CHECK (accession_id = acting_accession());
 
@@ -206,3 +216,16 @@ CREATE POLICY system ON accession TO maillage_app USING (acting_role() = 'system
 CREATE POLICY system ON accession_link FOR INSERT TO maillage_app WITH CHECK (acting_role() = 'system');
 CREATE POLICY system ON accession_move TO maillage_app USING (acting_role() = 'system') WITH CHECK (acting_role() = 'system');
 CREATE POLICY system_reads ON accession_opinion FOR SELECT TO maillage_app USING (acting_role() = 'system');
+
+-- Whoever sees a file sees its documents.
+CREATE POLICY of_an_accession ON protocol_document FOR SELECT TO maillage_app
+	USING (EXISTS (SELECT FROM accession a WHERE protocol_document.id IN (a.approval_document_id, a.decision_document_id, a.signature_document_id)));
+
+-- What an applicant replaced, or left with a draft that nobody came back to, does not stay.
+GRANT DELETE ON protocol_document TO maillage_app;
+CREATE POLICY left_by_applicants ON protocol_document FOR DELETE TO maillage_app USING (acting_role() = 'system' AND uploaded_by IS NULL);
+
+-- The secretariat, or Maillage itself, gives a new party its place in the directory.
+GRANT INSERT ON organisation TO maillage_app;
+CREATE POLICY partners_are_admitted ON organisation FOR INSERT TO maillage_app
+	WITH CHECK (origin = 'partner' AND coalesce(acting_role() IN ('secretariat', 'system'), false));

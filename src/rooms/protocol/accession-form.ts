@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { readPhone } from '#house/language/phone.ts';
+import { readDay } from '#house/language/read-day.ts';
+import { domains } from './domain.ts';
+import { readEnterpriseNumber } from './enterprise-number.ts';
+import { partyKinds } from './party.ts';
+
+/** What has to be put right in a field; each has its text in every language. */
+export type FormIssue =
+	| 'name_empty'
+	| 'number_empty'
+	| 'number_length'
+	| 'number_check_digits'
+	| 'kind_empty'
+	| 'function_empty'
+	| 'email_empty'
+	| 'email_form'
+	| 'phone_form'
+	| 'competences_empty'
+	| 'domains_empty'
+	| 'body_empty'
+	| 'date_empty'
+	| 'date_form'
+	| 'date_future'
+	| 'too_long'
+	| 'opinion_empty'
+	| 'reasons_empty'
+	| 'minutes_empty'
+	| 'reason_empty'
+	| 'question_empty'
+	| 'days_range';
+
+const SHORT = 160;
+const LONG = 4000;
+// One line: what goes into a mail or an address must not begin another.
+const Line = z
+	.string()
+	.transform((text) => text.replaceAll(/\s+/g, ' ').trim())
+	.pipe(z.string().max(SHORT, issue('too_long')));
+const OptionalLine = Line.default('').transform((text) => text || undefined);
+
+export function issue(code: FormIssue): string {
+	return code;
+}
+
+/** A text of several lines; what cannot be kept by the database is left out of it. */
+export const LongText = z
+	.string()
+	.transform((text) => text.replaceAll('\r\n', '\n').replaceAll(/[^\P{Cc}\n\t]/gu, '').trim())
+	.pipe(z.string().max(LONG, issue('too_long')));
+
+/** Who applies, and by which function they can be reached. */
+export const AboutForm = z
+	.object({
+		nameFr: OptionalLine,
+		nameNl: OptionalLine,
+		nameDe: OptionalLine,
+		enterpriseNumber: z.string().transform((typed, context) => {
+			const read = readEnterpriseNumber(typed);
+			if ('number' in read) return read.number;
+			context.addIssue({ code: 'custom', message: issue(`number_${read.refused}`) });
+			return z.NEVER;
+		}),
+		kind: z.enum(partyKinds, issue('kind_empty')),
+		contactFunction: Line.pipe(z.string().min(1, issue('function_empty')).max(120, issue('too_long'))),
+		contactEmail: z
+			.string()
+			.trim()
+			.min(1, issue('email_empty'))
+			.pipe(z.email(issue('email_form')).max(254, issue('too_long'))),
+		contactPhone: z
+			.string()
+			.default('')
+			.transform((typed, context) => {
+				const read = typed.trim() === '' ? undefined : (readPhone(typed) ?? 'unreadable');
+				if (read !== 'unreadable') return read;
+				context.addIssue({ code: 'custom', message: issue('phone_form') });
+				return z.NEVER;
+			}),
+	})
+	.refine(({ nameFr, nameNl, nameDe }) => [nameFr, nameNl, nameDe].some(Boolean), {
+		path: ['nameFr'],
+		message: issue('name_empty'),
+		when: () => true,
+	});
+export type AboutForm = z.infer<typeof AboutForm>;
+
+/** What it is competent for, and where it wants to take part. */
+export const CompetencesForm = z.object({
+	competences: LongText.pipe(z.string().min(1, issue('competences_empty'))),
+	domains: z.array(z.enum(domains)).min(1, issue('domains_empty')),
+});
+export type CompetencesForm = z.infer<typeof CompetencesForm>;
+
+/** A day as people write it, as YYYY-MM-DD. */
+export const Day = z.string().transform((typed, context) => {
+	const day = readDay(typed);
+	if (day !== undefined) return day;
+	context.addIssue({ code: 'custom', message: issue(typed.trim() === '' ? 'date_empty' : 'date_form') });
+	return z.NEVER;
+});
+
+/** The decision of its own council or college to apply. `today` is YYYY-MM-DD. */
+export function readApprovalForm(today: string) {
+	return z.object({
+		approvedBy: Line.pipe(z.string().min(1, issue('body_empty'))),
+		approvedOn: Day.refine((day) => day <= today, issue('date_future')),
+	});
+}
+export type ApprovalForm = z.infer<ReturnType<typeof readApprovalForm>>;
+
+/** The first thing to put right in each field, in the order of the form. */
+export function listIssues(error: z.ZodError): { field: string; issue: string }[] {
+	const first = new Map<string, string>();
+	for (const { path, message } of error.issues) {
+		const field = String(path[0] ?? '');
+		if (!first.has(field)) first.set(field, message);
+	}
+	return [...first].map(([field, message]) => ({ field, issue: message }));
+}
