@@ -43,6 +43,15 @@ export type DayRefusal =
 	| 'before_signature'
 	| 'no_document';
 
+/** A PDF that belongs to a decision of the committee, or to the signature. */
+export interface AttachedDocument {
+	accessionId: string;
+	which: 'decision' | 'signature';
+	name: string;
+	bytes: Uint8Array;
+}
+export type AttachRefusal = 'unknown' | 'own_case' | 'moved_on';
+
 /** Whether this can be done with the file as it stands today. */
 export function refuseMove(file: AccessionFile, form: SecretariatMove, today: string): MoveRefusal | undefined {
 	if (!mayMove(file.state, form.move, 'secretariat')) return 'moved_on';
