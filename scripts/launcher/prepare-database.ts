@@ -11,6 +11,7 @@ import { refuseServerVersion } from '#house/database/server-version.ts';
 import { installJobs } from '#house/jobs/install-jobs.ts';
 import { loadNetwork } from '#rooms/directory/load-network.server.ts';
 import { loadAreas } from '#rooms/orientation/load-areas.server.ts';
+import { loadParties } from '#rooms/protocol/load-parties.server.ts';
 import type { Cleanup } from './cleanup.ts';
 import { startEmbeddedServer } from './embedded-server.ts';
 import { step } from './progress.ts';
@@ -105,5 +106,6 @@ async function load(admin: Database, demonstration: boolean): Promise<void> {
 		await sql`set local role ${sql.id(MIGRATOR)}`.execute(tx);
 		await loadAreas(tx, referenceDirectory);
 		await loadNetwork(tx, { referenceDirectory, demonstrationDirectory });
+		await loadParties(tx, referenceDirectory);
 	});
 }

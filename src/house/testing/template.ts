@@ -51,6 +51,8 @@ async function loadReferenceData(tx: Transaction<DB>): Promise<void> {
 	await loadAreas?.(tx, referenceDirectory);
 	const loadNetwork = await findVerb('src/rooms/directory/load-network.server.ts', 'loadNetwork');
 	await loadNetwork?.(tx, { referenceDirectory, demonstrationDirectory: undefined });
+	const loadParties = await findVerb('src/rooms/protocol/load-parties.server.ts', 'loadParties');
+	await loadParties?.(tx, referenceDirectory);
 }
 
 async function findVerb(file: string, name: string): Promise<((...args: unknown[]) => Promise<void>) | undefined> {

@@ -7,7 +7,7 @@ import type { ActFilter, ListedAct } from './act-filter.ts';
 import type { AuditActor } from './actor.ts';
 import { describeAct, describeRole } from './describe-act.ts';
 import { selectActs } from './private/select-acts.ts';
-import { writeCsvRow } from './private/write-csv.ts';
+import { writeCsvRow } from '#house/web/write-csv.ts';
 import { recordAct } from './record-act.server.ts';
 
 const ROWS_AT_ONCE = 1000;

@@ -71,6 +71,13 @@ export function nameArea(code: string, language: Language): string {
 	return getArea(code).names[language];
 }
 
+/** Where every commune is, in degrees, with the areas it belongs to. */
+export function listCommunePositions(): { nis: string; lineage: string[]; latitude: number; longitude: number }[] {
+	return [...getIndex().communes.values()].flatMap(({ code, lineage, position }) =>
+		position === undefined ? [] : [{ nis: code, lineage, ...position }],
+	);
+}
+
 /** Every commune, by region and province, in the alphabetical order of the language. */
 export function listCommunes(language: Language): CommuneGroup[] {
 	return (listed[language] ??= groupCommunes([...getIndex().communes.values()], language));
