@@ -14,13 +14,16 @@ export function behindThePages(): Database {
 	return opened;
 }
 
-/** Someone who works for a signatory, by its key in the reference data (`verviers`), already signed in. */
+/**
+ * Someone who works for a signatory, by its key in the reference data (`verviers`), already signed in. Imaginary, for real people would
+ * end the demonstration of that signatory.
+ */
 export async function aStaffVisitor(
 	{ of, ...as }: Omit<Parameters<typeof aColleague>[1], 'organisationId'> & { of: string },
 	wishes: Parameters<typeof aVisitor>[0] = {},
 ): Promise<Visitor & { colleague: Colleague }> {
 	const organisationId = await getReferenceOrganisation(behindThePages(), of);
-	const colleague = await aColleague(behindThePages(), { ...as, organisationId });
+	const colleague = await aColleague(behindThePages(), { imaginary: true, ...as, organisationId });
 	const visitor = await aVisitor({ ...wishes, session: colleague.token });
 	return Object.assign(visitor, { colleague });
 }

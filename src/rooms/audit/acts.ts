@@ -16,6 +16,7 @@ const ACTS = {
 		'role.given',
 		'role.withdrawn',
 		'team.opened',
+		'team.renamed',
 		'team.closed',
 	],
 	protocol: [

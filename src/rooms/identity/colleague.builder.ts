@@ -24,15 +24,17 @@ interface Wish {
 	name?: string;
 	language?: Language;
 	factors?: 1 | 2;
+	/** Of the demonstration. */
+	imaginary?: boolean;
 }
 
 /** Someone with a role who has signed in, for tests: `aColleague(owner, { organisationId, role: 'professional' })`. */
 export async function aColleague(owner: Database, wish: Wish): Promise<Colleague> {
-	const { organisationId, role, name = 'Camille Exemple', language = 'fr', factors = 2 } = wish;
+	const { organisationId, role, name = 'Camille Exemple', language = 'fr', factors = 2, imaginary = false } = wish;
 	const { teamId, token } = await owner.transaction().execute(async (tx) => {
 		const person = await tx
 			.insertInto('staff_member')
-			.values({ name, language, email: `${randomUUID()}@essai.example` })
+			.values({ name, language, imaginary, email: `${randomUUID()}@essai.example` })
 			.returning('id')
 			.executeTakeFirstOrThrow();
 		const team = wish.teamId ?? (isTeamRole(role) ? await openTeam(tx, organisationId) : null);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { languages } from '#house/language/language.ts';
 import { Email, Name } from './person-fields.ts';
-import { isTeamRole, roles } from './roles.ts';
+import { isTeamRole, roles, type Role } from './roles.ts';
 import { LocalName } from './signed-in.ts';
 
 /** Long enough for a holiday, short enough that a forgotten mail opens nothing. */
@@ -53,4 +53,32 @@ export function readInvitationLink(text: string | null): { id: string; secret: s
 
 export function writeInvitationPath(language: string, { id, secret }: { id: string; secret: string }): string {
 	return `/${language}/invitation?i=${id}.${secret}`;
+}
+
+/** Why nobody was invited. `unknown`: there is no such organisation, team or invitation for whoever asks. */
+export type InviteRefusal =
+	| 'unknown'
+	| 'not_yours_to_give'
+	| 'imaginary_address_only'
+	| 'team_closed'
+	| 'has_role'
+	| 'already_invited'
+	| 'no_longer_open';
+
+/** Why an invitation cannot be accepted, or not this way. `unknown`: the link was cut, changed, or replaced by a newer one. */
+export type AcceptRefusal =
+	'unknown' | 'accepted' | 'expired' | 'withdrawn' | 'sign_in_first' | 'has_role' | 'other_world' | 'real_people_only';
+
+/** An invitation as those who give roles see it in their list. */
+export interface ListedInvitation {
+	id: string;
+	name: string;
+	email: string | null;
+	role: Role;
+	teamName: string | null;
+	state: InvitationState;
+	/** ISO 8601 in UTC. */
+	invitedAt: string;
+	expiresAt: string;
+	invitedBy: string | null;
 }
