@@ -6,29 +6,33 @@ import { readEnterpriseNumber } from './enterprise-number.ts';
 import { partyKinds } from './party.ts';
 
 /** What has to be put right in a field; each has its text in every language. */
-export type FormIssue =
-	| 'name_empty'
-	| 'number_empty'
-	| 'number_length'
-	| 'number_check_digits'
-	| 'kind_empty'
-	| 'function_empty'
-	| 'email_empty'
-	| 'email_form'
-	| 'phone_form'
-	| 'competences_empty'
-	| 'domains_empty'
-	| 'body_empty'
-	| 'date_empty'
-	| 'date_form'
-	| 'date_future'
-	| 'too_long'
-	| 'opinion_empty'
-	| 'reasons_empty'
-	| 'minutes_empty'
-	| 'reason_empty'
-	| 'question_empty'
-	| 'days_range';
+export const formIssues = [
+	'name_empty',
+	'number_empty',
+	'number_length',
+	'number_check_digits',
+	'kind_empty',
+	'function_empty',
+	'email_empty',
+	'email_form',
+	'phone_form',
+	'competences_empty',
+	'domains_empty',
+	'body_empty',
+	'date_empty',
+	'date_form',
+	'date_future',
+	'too_long',
+	'opinion_empty',
+	'reasons_empty',
+	'minutes_empty',
+	'reason_empty',
+	'question_empty',
+	'days_range',
+	'choice_empty',
+	'unreadable',
+] as const;
+export type FormIssue = (typeof formIssues)[number];
 
 const SHORT = 160;
 const LONG = 4000;
@@ -49,25 +53,31 @@ export const LongText = z
 	.transform((text) => text.replaceAll('\r\n', '\n').replaceAll(/[^\P{Cc}\n\t]/gu, '').trim())
 	.pipe(z.string().max(LONG, issue('too_long')));
 
+const Email = z
+	.string()
+	.trim()
+	.min(1, issue('email_empty'))
+	.pipe(z.email(issue('email_form')).max(254, issue('too_long')));
+const EnterpriseNumber = z.string().transform((typed, context) => {
+	const read = readEnterpriseNumber(typed);
+	if ('number' in read) return read.number;
+	context.addIssue({ code: 'custom', message: issue(`number_${read.refused}`) });
+	return z.NEVER;
+});
+
+/** What is asked of someone who lost their link. */
+export const LostLinkForm = z.object({ contactEmail: Email, enterpriseNumber: EnterpriseNumber });
+
 /** Who applies, and by which function they can be reached. */
 export const AboutForm = z
 	.object({
 		nameFr: OptionalLine,
 		nameNl: OptionalLine,
 		nameDe: OptionalLine,
-		enterpriseNumber: z.string().transform((typed, context) => {
-			const read = readEnterpriseNumber(typed);
-			if ('number' in read) return read.number;
-			context.addIssue({ code: 'custom', message: issue(`number_${read.refused}`) });
-			return z.NEVER;
-		}),
+		enterpriseNumber: EnterpriseNumber,
 		kind: z.enum(partyKinds, issue('kind_empty')),
 		contactFunction: Line.pipe(z.string().min(1, issue('function_empty')).max(120, issue('too_long'))),
-		contactEmail: z
-			.string()
-			.trim()
-			.min(1, issue('email_empty'))
-			.pipe(z.email(issue('email_form')).max(254, issue('too_long'))),
+		contactEmail: Email,
 		contactPhone: z
 			.string()
 			.default('')
@@ -109,12 +119,14 @@ export function readApprovalForm(today: string) {
 }
 export type ApprovalForm = z.infer<ReturnType<typeof readApprovalForm>>;
 
-/** The first thing to put right in each field, in the order of the form. */
-export function listIssues(error: z.ZodError): { field: string; issue: string }[] {
-	const first = new Map<string, string>();
+/** What has to be put right first in each field, in the order of the form. */
+export type FieldIssue = { field: string; issue: FormIssue };
+
+export function listIssues(error: z.ZodError): FieldIssue[] {
+	const first = new Map<string, FormIssue>();
 	for (const { path, message } of error.issues) {
 		const field = String(path[0] ?? '');
-		if (!first.has(field)) first.set(field, message);
+		if (!first.has(field)) first.set(field, formIssues.find((each) => each === message) ?? 'unreadable');
 	}
-	return [...first].map(([field, message]) => ({ field, issue: message }));
+	return [...first].map(([field, found]) => ({ field, issue: found }));
 }

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
 import { recordAct } from '#rooms/audit/record-act.server.ts';
 import type { AccessionFile } from '../accession-file.ts';
@@ -10,7 +10,7 @@ import { moveFile } from './move-file.ts';
 
 /** A whole draft whose address is confirmed reaches the secretariat. False: someone with the same link was faster. */
 export async function submitFile(tx: Transaction<DB>, file: AccessionFile): Promise<boolean> {
-	const now = sql<string>`now()`;
+	const now = new Date().toISOString();
 	const moved = await moveFile(tx, file, {
 		move: 'submit',
 		by: 'applicant',
@@ -18,7 +18,7 @@ export async function submitFile(tx: Transaction<DB>, file: AccessionFile): Prom
 			submitted_at: now,
 			sent_at: null,
 			question: null,
-			email_confirmed_at: sql<string>`coalesce(email_confirmed_at, now())`,
+			email_confirmed_at: file.emailConfirmedAt ?? now,
 			candidate_organisation_id: (await findCandidate(tx, file)) ?? null,
 		},
 	});
