@@ -8,6 +8,7 @@ import type { PartyAct, PartyActKind } from './party-act.ts';
 import { refuseAct, type PartyActRefusal } from './party-state.ts';
 import { endEveryParticipation } from './private/end-every-participation.server.ts';
 import { findPartyForUpdate, getAdoptionDay } from './private/find-party.server.ts';
+import { isKnownDocument } from './private/is-known-document.server.ts';
 
 export interface PartyActEntry {
 	partyId: string;
@@ -26,7 +27,7 @@ export interface PartyActEntry {
 
 /**
  * Enters a dated act in the register. A withdrawal ends the party's part in every domain with that day.
- * Refused: `unknown` for a party that is not there, `stale` when someone else recorded in between.
+ * Refused: `unknown` for a party or a document that is not there, `stale` when someone else recorded in between.
  */
 export async function recordPartyAct(
 	tx: Transaction<DB>,
@@ -38,6 +39,7 @@ export async function recordPartyAct(
 	const act = toAct(entry);
 	if (party.acts.some(({ id }) => id === act.id)) return { actId: act.id };
 	if (entry.seen !== undefined && entry.seen !== party.acts.length) return { refused: 'stale' };
+	if (!(await isKnownDocument(tx, act.documentId))) return { refused: 'unknown' };
 	const days = { today: readClock(new Date()).date, adoptedOn: await getAdoptionDay(tx) };
 	const refused = refuseAct(party.acts, act, days);
 	if (refused !== undefined) return { refused };
