@@ -20,6 +20,7 @@ import { registerInvitationMail } from '#rooms/identity/invitation-mail.ts';
 import { rememberPerson } from '#rooms/identity/remember-person.server.ts';
 import { openPlaces } from '#rooms/orientation/find-places.server.ts';
 import { getCentralLine } from '#rooms/orientation/helplines.ts';
+import { registerAccessions } from '#rooms/protocol/register-accessions.ts';
 import { texts } from '#messages';
 import { watchDemonstration } from '#rooms/directory/watch-demonstration.server.ts';
 
@@ -48,6 +49,7 @@ const hasDemonstration = watchDemonstration(reader, env.DEMO);
 
 setSiteAddress(env.ORIGIN, process.env.PORT);
 registerInvitationMail();
+registerAccessions();
 registerMailJobs({ smtp: readSmtp(), count: metrics.countMail });
 const jobs = building ? undefined : startJobs(env.DATABASE_APP_URL ?? missingDatabase(), { report: reportJobs() });
 

@@ -14,7 +14,7 @@ export function isWorkingDay(date: string): boolean {
 /** The working day that many working days after this one; the day itself is not counted. */
 export function addWorkingDays(date: string, workingDays: number): string {
 	let day = date;
-	for (let left = workingDays; left > 0; ) {
+	for (let left = workingDays; left > 0;) {
 		day = addDays(day, 1);
 		if (isWorkingDay(day)) left -= 1;
 	}

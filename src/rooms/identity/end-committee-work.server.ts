@@ -34,7 +34,8 @@ export function endCommitteeWork(
 		for (const { person_id } of ended) await tx.deleteFrom('session').where('person_id', '=', person_id).execute();
 		// On the chain of the organisation itself, whose people read it.
 		const recorder = { ...actor, organisationId };
-		for (const { id } of revoked) await recordAct(tx, recorder, { act: 'invitation.revoked', object: `invitation:${id}` });
+		for (const { id } of revoked)
+			await recordAct(tx, recorder, { act: 'invitation.revoked', object: `invitation:${id}` });
 		for (const { id } of ended) await recordAct(tx, recorder, { act: 'role.withdrawn', object: `role:${id}` });
 	});
 }

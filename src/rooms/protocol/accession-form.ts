@@ -50,7 +50,12 @@ export function issue(code: FormIssue): string {
 /** A text of several lines; what cannot be kept by the database is left out of it. */
 export const LongText = z
 	.string()
-	.transform((text) => text.replaceAll('\r\n', '\n').replaceAll(/[^\P{Cc}\n\t]/gu, '').trim())
+	.transform((text) =>
+		text
+			.replaceAll('\r\n', '\n')
+			.replaceAll(/[^\P{Cc}\n\t]/gu, '')
+			.trim(),
+	)
 	.pipe(z.string().max(LONG, issue('too_long')));
 
 const Email = z

@@ -46,5 +46,7 @@ export function registerAccessionMails(): void {
 }
 
 function tellLimit(until: string | undefined, language: Language): string[] {
-	return until === undefined ? [] : [texts(language).protocol.accession_mail_until({ date: formatDate(until, language) })];
+	return until === undefined
+		? []
+		: [texts(language).protocol.accession_mail_until({ date: formatDate(until, language) })];
 }

@@ -7,7 +7,10 @@ export type EnterpriseNumberRefusal = 'empty' | 'length' | 'check_digits';
  * (royal decree of 24 June 2003).
  */
 export function readEnterpriseNumber(typed: string): { number: string } | { refused: EnterpriseNumberRefusal } {
-	const digits = typed.trim().replace(/^BE\b|^BE(?=\d)/i, '').replaceAll(/[\s.\-/\u00a0]/g, '');
+	const digits = typed
+		.trim()
+		.replace(/^BE\b|^BE(?=\d)/i, '')
+		.replaceAll(/[\s.\-/\u00a0]/g, '');
 	if (digits === '') return { refused: 'empty' };
 	const number = /^\d{9}$/.test(digits) ? `0${digits}` : digits;
 	if (!/^[01]\d{9}$/.test(number)) return { refused: 'length' };

@@ -21,11 +21,7 @@ export interface StaffView {
 }
 
 /** A file as someone of the secretariat or of a party that was asked sees it. Undefined: they may not, or there is none. */
-export async function findAccession(
-	database: Database,
-	person: SignedIn,
-	id: string,
-): Promise<StaffView | undefined> {
+export async function findAccession(database: Database, person: SignedIn, id: string): Promise<StaffView | undefined> {
 	let view: StaffView | undefined;
 	for (const reader of listReaders(person)) {
 		const seen = await actAs(database, reader, async (tx) => {

@@ -8,7 +8,7 @@ import type { Actor, SignedIn } from '#rooms/identity/signed-in.ts';
 import { refuseMove, type MoveRefusal, type ReadVersion, type SecretariatMove } from './accession-decision.ts';
 import type { AccessionFile } from './accession-file.ts';
 import { isOwnCase, listReaders } from './accession-reader.ts';
-import { afterMove, actOf } from './private/after-move.ts';
+import { actOf, afterMove, takeEffectIfDue } from './private/after-move.ts';
 import { moveFile } from './private/move-file.ts';
 import { readFile } from './private/read-file.ts';
 import { toMoveRow } from './private/move-rows.ts';
@@ -42,5 +42,6 @@ async function makeMove(
 	if (!(await moveFile(tx, file, { move, by: 'secretariat', personId: actor.personId, set }))) return false;
 	await afterMove(tx, actor, { id: file.id, move });
 	await recordAct(tx, actor, { act: actOf(move), object: `accession:${file.id}`, details: { move } });
+	if (move === 'plan_effect') await takeEffectIfDue(tx, actor, file.id);
 	return true;
 }

@@ -47,8 +47,13 @@ export async function afterMove(
 	const mail = mails[move];
 	const { contactEmail: to, language } = file;
 	if (mail !== undefined) await mailApplicant(tx, { accessionId: id, to, language, mail });
+}
+
+/** At once, where the day that was set is today or past; else the job of that day does it. */
+export async function takeEffectIfDue(tx: Transaction<DB>, actor: Actor, id: string): Promise<void> {
+	const file = await getMoved(tx, id);
 	const isDue = file.effectiveOn !== null && file.effectiveOn <= readClock(new Date()).date;
-	if (move === 'plan_effect' && isDue) await takeEffect(tx, actor, file);
+	if (isDue) await takeEffect(tx, actor, file);
 }
 
 async function getMoved(tx: Transaction<DB>, id: string): Promise<AccessionFile> {

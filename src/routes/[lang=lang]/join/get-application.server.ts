@@ -31,11 +31,12 @@ export async function getDraft(event: RequestEvent): Promise<Application> {
 /** After a form: back to the list of steps; where the draft is none any more, to the page of the file. */
 export function leaveStep(
 	{ locals, url }: RequestEvent,
-	result: { refused?: 'unknown' | 'closed' },
+	result: { saved: true } | { refused: 'unknown' | 'closed' },
 ): never {
 	const query = `f=${url.searchParams.get('f') ?? ''}`;
-	if (result.refused === 'unknown') return leave(locals.language);
-	if (result.refused === 'closed') redirect(303, `/${locals.language}/join/file?${query}`);
+	const refused = 'refused' in result ? result.refused : undefined;
+	if (refused === 'unknown') return leave(locals.language);
+	if (refused === 'closed') redirect(303, `/${locals.language}/join/file?${query}`);
 	redirect(303, `/${locals.language}/join/tasks?${query}&done=saved`);
 }
 

@@ -18,7 +18,8 @@ const beginnings = openRateLimit(env.RATE_LIMIT_PER_MINUTE === 0 ? 0 : BEGINNING
 
 /** Who applies. Without a link in the address this begins a draft. */
 export const load: PageServerLoad = async (event) => {
-	if (!event.url.searchParams.has('f')) return { step: new ServerOnly({ values: {} as Typed, query: undefined }) };
+	const empty: Typed = {};
+	if (!event.url.searchParams.has('f')) return { step: new ServerOnly({ values: empty, query: undefined }) };
 	const { file, query } = await getDraft(event);
 	return { step: new ServerOnly({ values: toValues(file), query }) };
 };

@@ -16,7 +16,7 @@ export const actions: Actions = {
 		const upload = await readUpload(event.request);
 		if ('refused' in upload) return fail(400, { refused: upload.refused });
 		const kept = await attachApproval(event.locals.database, getLink(event), upload);
-		if (!('refused' in kept)) return leaveStep(event, {});
+		if (!('refused' in kept)) return leaveStep(event, { saved: true });
 		if (kept.refused === 'unknown' || kept.refused === 'closed') return leaveStep(event, { refused: kept.refused });
 		return fail(400, { refused: kept.refused });
 	},

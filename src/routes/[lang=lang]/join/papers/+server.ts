@@ -8,7 +8,8 @@ import type { RequestHandler } from './$types';
 /** A document of one's own file. */
 export const GET: RequestHandler = async (event) => {
 	const id = z.uuid().safeParse(event.url.searchParams.get('d')).data;
-	const found = id === undefined ? undefined : await findAccessionDocumentByLink(event.locals.database, getLink(event), id);
+	const found =
+		id === undefined ? undefined : await findAccessionDocumentByLink(event.locals.database, getLink(event), id);
 	if (found === undefined) error(404);
 	return answerPdf(found);
 };

@@ -59,7 +59,8 @@ export const actions: Actions = {
 	attach: async (event) => {
 		const person = await getSignedIn(event);
 		const accessionId = getId(event.params.id);
-		const which = event.url.searchParams.get('which') === 'signature' ? 'signature' : 'decision';
+		const isSignature = event.url.searchParams.get('which') === 'signature';
+		const which = isSignature ? ('signature' as const) : ('decision' as const);
 		if (!(await isReadBySecretariat(event, accessionId))) error(404);
 		const given = { values: {} as Typed, issues: nothing, form: which, seen: undefined };
 		const upload = await readUpload(event.request);

@@ -5,13 +5,7 @@ import type { FieldIssue } from '#rooms/protocol/accession-form.ts';
 import { texts } from '#messages';
 
 type Refused =
-	| Exclude<MoveRefusal, 'unknown'>
-	| 'closed'
-	| 'empty'
-	| 'not_pdf'
-	| 'too_large'
-	| 'encrypted'
-	| 'unreadable';
+	Exclude<MoveRefusal, 'unknown'> | 'closed' | 'empty' | 'not_pdf' | 'too_large' | 'encrypted' | 'unreadable';
 
 /** What came of a form that was not done: what was typed, what to put right, why it was refused. */
 export interface GivenBack {
@@ -42,7 +36,8 @@ export function listErrors({ form, values, issues, refused }: GivenBack, languag
 		return [...errors, { field: 'document', message }];
 	}
 	if (isPdfRefusal(refused)) return errors;
-	const field = refused === 'moved_on' ? 'moved-on' : form === 'opinion' ? 'opinion' : (fields[String(values.move)] ?? 'decidedOn');
+	const field =
+		refused === 'moved_on' ? 'moved-on' : form === 'opinion' ? 'opinion' : (fields[String(values.move)] ?? 'decidedOn');
 	return [...errors, { field, message: t[`accession_refused_${refused}`] }];
 }
 
