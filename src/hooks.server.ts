@@ -11,6 +11,7 @@ import { findPathLanguage, preferLanguage } from '#house/language/language.ts';
 import type { Language } from '#house/language/language.ts';
 import { registerMailJobs } from '#house/mail/register-mail-jobs.server.ts';
 import type { SmtpSettings } from '#house/mail/smtp.ts';
+import { isTooLarge } from '#house/web/body-limit.ts';
 import { openLog } from '#house/web/log.ts';
 import { openMetrics } from '#house/web/metrics.ts';
 import { setPageHeaders } from '#house/web/page-headers.ts';
@@ -71,7 +72,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 		findPerson: rememberPerson(event, { database, withImaginary: env.DEMO }),
 	});
 	const mayPass = isAlwaysOpen(event.url.pathname) || (await rateLimit.mayPass(event.getClientAddress()));
-	const response = mayPass ? await answer(event, resolve) : refuseCrowd(language);
+	const response = !mayPass
+		? refuseCrowd(language)
+		: isTooLarge(event)
+			? refuseSize(language)
+			: await answer(event, resolve);
 	setPageHeaders(response, event.url);
 	const request = {
 		method: event.request.method,
@@ -135,6 +140,15 @@ function refuseCrowd(language: Language): Response {
 	return new Response(`${t.error_429_title}\n\n${t.error_429_body}\n\n${line.display}\n`, {
 		status: 429,
 		headers: { 'retry-after': '60', 'content-type': 'text/plain; charset=utf-8' },
+	});
+}
+
+/** An ordinary form that is far too long was not typed: it is not even read. */
+function refuseSize(language: Language): Response {
+	const t = texts(language).house;
+	return new Response(`${t.error_413_title}\n\n${t.error_413_body}\n`, {
+		status: 413,
+		headers: { 'content-type': 'text/plain; charset=utf-8' },
 	});
 }
 

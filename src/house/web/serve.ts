@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import compression from 'compression';
 import { findPathLanguage } from '../language/language.ts';
+import { largestBodyBytes } from './body-limit.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 
 export type ServeOptions = {
@@ -69,6 +70,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
 	process.env.PROTOCOL_HEADER = protocolHeader;
 	process.env.HOST_HEADER = hostHeader;
 	process.env.ADDRESS_HEADER = addressHeader;
+	process.env.BODY_SIZE_LIMIT = String(largestBodyBytes);
 	const module: unknown = await import(pathToFileURL(join(options.buildDirectory, 'handler.js')).href);
 	// The build is made by the adapter, whose one export this is.
 	const { handler } = module as {

@@ -33,6 +33,7 @@ export const access = {
 	saveDocument: 'system',
 	enterPartyAct: ['secretariat'],
 	keepDocument: ['secretariat'],
+	findKeptDocument: ['secretariat'],
 	addVersion: ['secretariat'],
 	putText: ['secretariat'],
 	takePart: ['organisation_administrator'],

@@ -27,7 +27,6 @@ export interface TextValues {
 	body: string;
 }
 export interface TextForm {
-	versionId: string;
 	language: Language;
 	title: string;
 	body: string | null;
@@ -55,7 +54,6 @@ export function readTextForm(data: FormData): { values: TextValues } & ({ form: 
 	return {
 		values,
 		form: {
-			versionId: readUuid(data, 'version') ?? '',
 			language,
 			title: values.title,
 			body,

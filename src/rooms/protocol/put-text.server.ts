@@ -6,11 +6,11 @@ import { isKnownDocument } from './private/is-known-document.server.ts';
 import type { TextForm } from './protocol-text.ts';
 import { findSecretary } from './secretary.ts';
 
-/** The secretariat gives the text of a version in one language, or a better one. A document that is not given anew stays. */
+/** The secretariat gives the text of a version in one language, or a better one. Words or a document that are not given anew stay. */
 export async function putText(
 	database: Database,
 	person: SignedIn,
-	{ versionId, language, title, body, documentId }: TextForm,
+	{ versionId, language, title, body, documentId }: TextForm & { versionId: string },
 ): Promise<{ language: string } | { refused: 'unknown' }> {
 	const actor = findSecretary(person);
 	if (actor === undefined) return { refused: 'unknown' };
@@ -25,9 +25,11 @@ export async function putText(
 			.insertInto('protocol_text')
 			.values({ version_id: versionId, language, title, body, document_id: documentId })
 			.onConflict((conflict) =>
-				conflict
-					.columns(['version_id', 'language'])
-					.doUpdateSet({ title, body, ...(documentId === null ? {} : { document_id: documentId }) }),
+				conflict.columns(['version_id', 'language']).doUpdateSet({
+					title,
+					...(body === null ? {} : { body }),
+					...(documentId === null ? {} : { document_id: documentId }),
+				}),
 			)
 			.execute();
 		await recordAct(tx, actor, {

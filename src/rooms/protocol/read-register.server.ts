@@ -3,9 +3,9 @@ import { nameOrganisations } from '#rooms/directory/name-organisations.server.ts
 import type { Party } from './party.ts';
 import { PartyRow, selectParties } from './private/party-row.ts';
 
-/** Every party and candidate with all that is public of it, or the one of a key. */
-export async function readRegister(reader: PublicReader, key: string | null = null): Promise<Party[]> {
-	const rows = await reader.read<Record<string, unknown>>({ ...selectParties, values: [key] });
+/** Every party and candidate with all that is public of it, or the one of a key or of an organisation. */
+export async function readRegister(reader: PublicReader, which: string | null = null): Promise<Party[]> {
+	const rows = await reader.read<Record<string, unknown>>({ ...selectParties, values: [which] });
 	const parties = rows.map((row) => PartyRow.parse(row));
 	const names = await nameOrganisations(
 		reader,

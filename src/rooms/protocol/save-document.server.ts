@@ -4,6 +4,8 @@ import type { DB } from '#house/database/schema.ts';
 import type { AuditActor } from '#rooms/audit/actor.ts';
 import { cleanPdf, type PdfRefusal } from './private/clean-pdf.ts';
 
+export type { PdfRefusal };
+
 /** Keeps a PDF without its metadata, attachments and scripts. It is public once an act or a text refers to it. */
 export async function saveDocument(
 	tx: Transaction<DB>,

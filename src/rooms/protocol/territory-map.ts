@@ -1,3 +1,4 @@
+import type { ListedParty } from './party-list.ts';
 import type { PartyKind } from './party.ts';
 
 /** What a map shows: for each kind of party, the codes of the areas covered. */
@@ -23,3 +24,10 @@ export interface TerritoryMap {
 }
 
 export const kindsOnMap = ['community', 'region', 'province', 'other', 'municipality'] as const satisfies PartyKind[];
+
+/** What the parties of a day cover. Whoever is suspended covers nothing for the time being. */
+export function coverageOf(listed: readonly ListedParty[]): Coverage {
+	const active = listed.filter(({ standing }) => standing.state === 'party');
+	const byKind = Map.groupBy(active, ({ party }) => party.kind);
+	return Object.fromEntries([...byKind].map(([kind, of]) => [kind, of.flatMap(({ party }) => party.areaCodes)]));
+}

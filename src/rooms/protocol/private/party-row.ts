@@ -48,7 +48,7 @@ export const PartyRow = z.object({
 	contacts: z.array(Contact),
 });
 
-/** Every party with all that is public of it, or the one of a key ($1). A key that is null asks for all. */
+/** Every party with all that is public of it, or the one of a key or of an organisation's id ($1; null asks for all). */
 export const selectParties = {
 	name: 'register-parties',
 	text: `
@@ -72,6 +72,6 @@ SELECT p.id, p.origin_key AS key, p.organisation_id AS "organisationId", p.kind,
 		FROM party_contact c
 		WHERE c.organisation_id = p.organisation_id AND c.party_id = p.id), '[]') AS contacts
 FROM party p
-WHERE $1::text IS NULL OR p.origin_key = $1
+WHERE $1::text IS NULL OR p.origin_key = $1 OR p.organisation_id::text = $1
 ORDER BY p.origin_key`,
 };
