@@ -13,10 +13,10 @@ CREATE FUNCTION refuse_last_holder() RETURNS trigger
 		IF EXISTS (SELECT FROM role_grant g WHERE g.organisation_id = OLD.organisation_id AND g.role = OLD.role AND g.withdrawn_at IS NULL) THEN
 			RETURN NULL;
 		END IF;
-		-- A demonstration ends when the first real person comes.
-		IF (SELECT p.imaginary FROM staff_member p WHERE p.id = OLD.person_id) AND EXISTS (
+		-- A demonstration ends with all its people: when the first real person comes, or when the operator leaves it out.
+		IF (SELECT p.imaginary FROM staff_member p WHERE p.id = OLD.person_id) AND (acting_part() = 'demonstration' OR EXISTS (
 			SELECT FROM role_grant g JOIN staff_member p ON p.id = g.person_id
-			WHERE g.organisation_id = OLD.organisation_id AND g.withdrawn_at IS NULL AND NOT p.imaginary) THEN
+			WHERE g.organisation_id = OLD.organisation_id AND g.withdrawn_at IS NULL AND NOT p.imaginary)) THEN
 			RETURN NULL;
 		END IF;
 		RAISE EXCEPTION 'the last % of an organisation stays', OLD.role USING ERRCODE = 'ML001', CONSTRAINT = 'last_' || OLD.role;
@@ -64,6 +64,7 @@ CREATE FUNCTION remove_imaginary_people(ids uuid[]) RETURNS void
 	DECLARE
 		whom uuid;
 	BEGIN
+		PERFORM set_config('app.part', 'demonstration', true);
 		FOR whom IN SELECT p.id FROM staff_member p WHERE p.imaginary AND p.id = ANY (ids) LOOP
 			BEGIN
 				UPDATE invitation SET invited_by = NULL WHERE invited_by = whom AND imaginary;
@@ -79,6 +80,21 @@ CREATE FUNCTION remove_imaginary_people(ids uuid[]) RETURNS void
 	$$;
 COMMENT ON FUNCTION remove_imaginary_people(uuid[]) IS 'Removes people of the demonstration; of whom something still speaks, only roles and sessions. For the owner of the tables.';
 REVOKE EXECUTE ON FUNCTION remove_imaginary_people(uuid[]) FROM PUBLIC;
+
+CREATE FUNCTION demonstration_roles() RETURNS TABLE (organisation_id uuid, name_fr text, name_nl text, name_de text, name_en text, role text)
+	LANGUAGE sql STABLE SECURITY DEFINER
+	SET search_path = maillage, pg_temp
+	AS $$
+		SELECT o.id, o.name_fr, coalesce(o.name_nl, o.name_fr), coalesce(o.name_de, o.name_fr), coalesce(o.name_en, o.name_fr), g.role
+		FROM staff_member p
+		JOIN role_grant g ON g.person_id = p.id AND g.withdrawn_at IS NULL
+		JOIN organisation o ON o.id = g.organisation_id
+		WHERE p.imaginary AND p.email LIKE '%@demonstration.example'
+		ORDER BY o.name_fr, o.id, g.role
+	$$;
+COMMENT ON FUNCTION demonstration_roles() IS 'Which organisations have which roles to try out. With the rights of the owner: nobody has signed in yet. Tells of imaginary people alone, and no names.';
+REVOKE EXECUTE ON FUNCTION demonstration_roles() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION demonstration_roles() TO maillage_app;
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Invitations

@@ -13,6 +13,7 @@ const CHECKS: Tool[] = [
 		args: ['--tsconfig', './tsconfig.json', '--fail-on-warnings'],
 	},
 	{ title: 'Generated schema types', script: 'scripts/generate-schema.ts', args: ['--verify'] },
+	{ title: 'Who may do what', script: 'scripts/generate-role-matrix.ts', args: ['--verify'] },
 	{ title: 'Types', script: 'node_modules/typescript-native/bin/tsc', args: ['-p', 'tsconfig.json'] },
 	{ title: 'Lint', script: 'node_modules/oxlint/bin/oxlint', args: ['--type-aware', '--deny-warnings'] },
 	{ title: 'Format', script: 'node_modules/prettier/bin/prettier.cjs', args: ['--check', '--log-level', 'warn', '.'] },

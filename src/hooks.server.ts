@@ -9,21 +9,17 @@ import { DatabaseUnavailable, openPublicReader } from '#house/database/public-re
 import { startJobs, type JobsReport } from '#house/jobs/start-jobs.server.ts';
 import { findPathLanguage, preferLanguage } from '#house/language/language.ts';
 import type { Language } from '#house/language/language.ts';
-import { registerMailJobs } from '#house/mail/register-mail-jobs.server.ts';
-import type { SmtpSettings } from '#house/mail/smtp.ts';
 import { isTooLarge } from '#house/web/body-limit.ts';
 import { openLog } from '#house/web/log.ts';
 import { openMetrics } from '#house/web/metrics.ts';
 import { setPageHeaders } from '#house/web/page-headers.ts';
 import { openRateLimit } from '#house/web/rate-limit.ts';
-import { setSiteAddress } from '#house/web/site-address.ts';
-import { registerInvitationMail } from '#rooms/identity/invitation-mail.ts';
 import { rememberPerson } from '#rooms/identity/remember-person.server.ts';
 import { openPlaces } from '#rooms/orientation/find-places.server.ts';
 import { getCentralLine } from '#rooms/orientation/helplines.ts';
-import { registerAccessions } from '#rooms/protocol/register-accessions.ts';
 import { texts } from '#messages';
 import { watchDemonstration } from '#rooms/directory/watch-demonstration.server.ts';
+import { registerParts } from './register.server.ts';
 
 type Resolve = Parameters<Handle>[0]['resolve'];
 
@@ -48,10 +44,7 @@ const metrics = openMetrics();
 const rateLimit = openRateLimit(env.RATE_LIMIT_PER_MINUTE);
 const hasDemonstration = watchDemonstration(reader, env.DEMO);
 
-setSiteAddress(env.ORIGIN, process.env.PORT);
-registerInvitationMail();
-registerAccessions();
-registerMailJobs({ smtp: readSmtp(), count: metrics.countMail });
+registerParts(env, metrics);
 const jobs = building ? undefined : startJobs(env.DATABASE_APP_URL ?? missingDatabase(), { report: reportJobs() });
 
 // The launcher waits for what is put into the list it sends along; another server sends something else.
@@ -88,11 +81,6 @@ export const handle: Handle = async ({ event, resolve }) => {
 	log.request(request);
 	return response;
 };
-
-function readSmtp(): SmtpSettings | undefined {
-	if (env.SMTP_URL === undefined || env.MAIL_FROM === undefined) return undefined;
-	return { url: env.SMTP_URL, from: env.MAIL_FROM };
-}
 
 function reportJobs(): JobsReport {
 	return {

@@ -16,10 +16,7 @@ import type { Settings } from './settings.ts';
 
 /** The database as the owner of its tables sees it, beside a Maillage that runs or without. Migrates nothing. */
 export async function connectAsOwner(settings: Settings, cleanup: Cleanup): Promise<Database> {
-	const { databaseUrl, dataDirectory } = settings;
-	const malformed = databaseUrl === undefined ? undefined : refuseMalformedUrl('DATABASE_URL', databaseUrl);
-	if (malformed !== undefined) throw malformed;
-	const url = databaseUrl ?? (await findEmbedded(dataDirectory, cleanup));
+	const url = await findDatabase(settings, cleanup);
 	const pool = openPool(url, {
 		max: 2,
 		applicationName: 'maillage audit',
@@ -34,6 +31,13 @@ export async function connectAsOwner(settings: Settings, cleanup: Cleanup): Prom
 		throw explainConnection('DATABASE_URL', url, error) ?? error;
 	}
 	return database;
+}
+
+/** The address of the database that Maillage uses, started where it is ours and does not run. */
+export async function findDatabase({ databaseUrl, dataDirectory }: Settings, cleanup: Cleanup): Promise<string> {
+	const malformed = databaseUrl === undefined ? undefined : refuseMalformedUrl('DATABASE_URL', databaseUrl);
+	if (malformed !== undefined) throw malformed;
+	return databaseUrl ?? (await findEmbedded(dataDirectory, cleanup));
 }
 
 async function findEmbedded(dataDirectory: string, cleanup: Cleanup): Promise<string> {

@@ -9,7 +9,9 @@ import { checkRoles, MIGRATOR, prepareRoles } from '#house/database/prepare-role
 import { loginUrl } from '#house/database/role-password.ts';
 import { refuseServerVersion } from '#house/database/server-version.ts';
 import { installJobs } from '#house/jobs/install-jobs.ts';
+import { listOwnOrganisations } from '#rooms/directory/list-own-organisations.server.ts';
 import { loadNetwork } from '#rooms/directory/load-network.server.ts';
+import { loadDemonstrationPeople } from '#rooms/identity/load-demonstration-people.server.ts';
 import { loadAreas } from '#rooms/orientation/load-areas.server.ts';
 import { loadParties } from '#rooms/protocol/load-parties.server.ts';
 import type { Cleanup } from './cleanup.ts';
@@ -107,5 +109,6 @@ async function load(admin: Database, demonstration: boolean): Promise<void> {
 		await loadAreas(tx, referenceDirectory);
 		await loadNetwork(tx, { referenceDirectory, demonstrationDirectory });
 		await loadParties(tx, referenceDirectory);
+		await loadDemonstrationPeople(tx, demonstration ? await listOwnOrganisations(tx) : 'without');
 	});
 }

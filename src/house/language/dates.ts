@@ -1,4 +1,4 @@
-import { localeOf } from './language.ts';
+import { joinList, localeOf } from './language.ts';
 import type { Language } from './language.ts';
 import { remember } from './remember.ts';
 
@@ -94,6 +94,19 @@ export function formatWeekday(weekday: number, language: Language): string {
 const nameWeekday = remember((weekday: number, language) =>
 	dateFormat(language, longWeekday).format(Date.UTC(2024, 0, weekday)),
 );
+
+/** "lundi, mardi et jeudi" for 1, 2 and 4; "lundi – vendredi" for days in a row. */
+export function formatWorkingDays(weekdays: number[], language: Language): string {
+	const days = weekdays.toSorted((a, b) => a - b);
+	const [first, last] = [days[0], days.at(-1)];
+	if (first === undefined || last === undefined) return '–';
+	const isRow = days.length > 2 && last - first === days.length - 1;
+	if (isRow) return `${formatWeekday(first, language)} – ${formatWeekday(last, language)}`;
+	return joinList(
+		days.map((day) => formatWeekday(day, language)),
+		language,
+	);
+}
 
 /** "9 h 30", "9.30 uur", "9.30 Uhr", "9:30" for an HH:MM. */
 export function formatTime(time: string, language: Language): string {

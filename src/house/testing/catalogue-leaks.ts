@@ -23,6 +23,8 @@ const SECURITY_DEFINERS = [
 	'keep_imaginary_apart',
 	// Whoever applies has no account: their link opens their file alone, and nobody may read the links.
 	'enter_accession',
+	// Whoever tries the demonstration has not signed in: tells which imaginary roles there are, of whom nothing.
+	'demonstration_roles',
 ];
 /** Unique across organisations on purpose, each with its reason. */
 const PUBLIC_UNIQUES = [

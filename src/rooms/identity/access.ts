@@ -33,7 +33,13 @@ export const access = {
 	inviteAgain: giversOfRoles,
 	revokeInvitation: giversOfRoles,
 	inviteAsSystem: 'system',
+	listRoleAddresses: 'system',
+	endCommitteeWork: 'system',
 	findInvitation: 'anyone',
 	acceptInvitation: 'anyone',
 	acceptAsColleague: 'signed_in',
+	listPeopleEntries: administrators,
+	loadDemonstrationPeople: 'system',
+	listDemonstrationRoles: 'anyone',
+	signInAsDemonstration: 'anyone',
 } satisfies Access;

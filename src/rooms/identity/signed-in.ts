@@ -43,7 +43,7 @@ export interface Place {
 }
 
 /** A grant that works in this session: roles that touch people's content lie still without a second factor. */
-export function isAwake(person: SignedIn, grant: Grant): boolean {
+export function isAwake(person: Pick<SignedIn, 'factors'>, grant: Pick<Grant, 'role'>): boolean {
 	return person.factors === 2 || !needsSecondFactor(grant.role);
 }
 

@@ -45,8 +45,6 @@ export interface AttachedDocument {
 	name: string;
 	bytes: Uint8Array;
 }
-/** What a document may weigh. */
-export const largestPdfBytes = 10 * 1024 * 1024;
 export type AttachRefusal = 'unknown' | 'own_case' | 'moved_on';
 
 /** Whether this can be done with the file as it stands today. */

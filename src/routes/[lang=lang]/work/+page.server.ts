@@ -1,5 +1,20 @@
 import { ServerOnly } from '#house/web/server-only.ts';
+import { describeDone } from '#rooms/identity/describe-refusal.ts';
+import { listPeopleEntries } from '#rooms/identity/list-people-entries.server.ts';
 import type { PageServerLoad } from './$types';
 import { getSignedIn } from './get-signed-in.server.ts';
+import { chooseOrganisation } from './list-rail.ts';
 
-export const load: PageServerLoad = async (event) => ({ person: new ServerOnly(await getSignedIn(event)) });
+/** What each room has to say to whoever has signed in; a room that comes later adds its own here. */
+const contributors = [listPeopleEntries];
+
+export const load: PageServerLoad = async (event) => {
+	const person = await getSignedIn(event);
+	const { database, language } = event.locals;
+	const { searchParams } = event.url;
+	const organisationId = chooseOrganisation(person, searchParams.get('organisation'));
+	const place = organisationId === undefined ? undefined : { organisationId, language };
+	const lists = place === undefined ? [] : await Promise.all(contributors.map((list) => list(database, person, place)));
+	const done = describeDone(searchParams.get('done'), language);
+	return { page: new ServerOnly({ person, organisationId, entries: lists.flat(), done }) };
+};

@@ -1,17 +1,15 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
-import { readTyped, type Typed } from '#house/web/parse-form.ts';
+import { readTyped } from '#house/web/parse-form.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { nameOrganisations } from '#rooms/directory/name-organisations.server.ts';
 import { nameArea } from '#rooms/orientation/find-places.server.ts';
 import { listSecretariatMoves, ReadVersion, SecretariatMove } from '#rooms/protocol/accession-decision.ts';
 import { listIssues, type FieldIssue } from '#rooms/protocol/accession-form.ts';
 import { OpinionForm } from '#rooms/protocol/accession-opinion.ts';
-import { attachAccessionDocument } from '#rooms/protocol/attach-accession-document.server.ts';
 import { findAccession } from '#rooms/protocol/find-accession.server.ts';
 import { giveAccessionOpinion } from '#rooms/protocol/give-accession-opinion.server.ts';
 import { moveAccession } from '#rooms/protocol/move-accession.server.ts';
-import { readUpload } from '../../../read-upload.server.ts';
 import { getSignedIn } from '../../get-signed-in.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -55,20 +53,6 @@ export const actions: Actions = {
 		if ('moved' in result) return leave(event, 'moved');
 		if (result.refused === 'unknown') error(404);
 		return fail(409, { ...given, issues: nothing, refused: result.refused });
-	},
-	attach: async (event) => {
-		const person = await getSignedIn(event);
-		const accessionId = getId(event.params.id);
-		const isSignature = event.url.searchParams.get('which') === 'signature';
-		const which = isSignature ? ('signature' as const) : ('decision' as const);
-		if (!(await isReadBySecretariat(event, accessionId))) error(404);
-		const given = { values: {} as Typed, issues: nothing, form: which, seen: undefined };
-		const upload = await readUpload(event.request);
-		if ('refused' in upload) return fail(400, { ...given, refused: upload.refused });
-		const kept = await attachAccessionDocument(event.locals.database, person, { accessionId, which, ...upload });
-		if ('documentId' in kept) return leave(event, 'document');
-		if (kept.refused === 'unknown') error(404);
-		return fail(409, { ...given, refused: kept.refused });
 	},
 	opinion: async (event) => {
 		const person = await getSignedIn(event);

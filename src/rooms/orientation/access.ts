@@ -1,0 +1,9 @@
+import type { Access } from '#rooms/identity/access-rule.ts';
+
+export const access = {
+	orient: 'anyone',
+	explain: 'anyone',
+	answerPlace: 'anyone',
+	findPlaces: 'anyone',
+	loadAreas: 'system',
+} satisfies Access;

@@ -1,0 +1,52 @@
+import type { Language } from '#house/language/language.ts';
+import type { RailGroup } from '#house/ui/rail.ts';
+import type { AccessRule } from '#rooms/identity/access-rule.ts';
+import { findActor, type SignedIn } from '#rooms/identity/signed-in.ts';
+import { texts, type Messages } from '#messages';
+import { routeAccess } from './route-access.ts';
+
+type Route = keyof typeof routeAccess;
+type Entry = [Route, (t: Messages) => string];
+
+/** The pages of an organisation, by the room they belong to. A room that comes later adds its own here. */
+const ofOrganisation: Entry[] = [
+	['/[organisation]/people', (t) => t.identity.people_title],
+	['/[organisation]/teams', (t) => t.identity.teams_title],
+	['/[organisation]/invitations', (t) => t.identity.invitations_title],
+];
+
+/** The organisation whose pages the rail shows: that of the address, else the first in which this person works. */
+export function chooseOrganisation(person: SignedIn, wanted: string | null | undefined): string | undefined {
+	const grant = person.grants.find(({ organisationId }) => organisationId === wanted) ?? person.grants[0];
+	return grant?.organisationId;
+}
+
+/** The rail: what is mine, and what this person may open in the chosen organisation. */
+export function listRail(person: SignedIn, organisationId: string | undefined, language: Language): RailGroup[] {
+	const t = texts(language);
+	const base = `/${language}/work`;
+	const organisation = person.grants.find((grant) => grant.organisationId === organisationId)?.organisation[language];
+	const query = `?organisation=${organisationId}`;
+	const mayOpen = (rule: AccessRule) => {
+		if (rule === 'signed_in' || rule === 'anyone') return true;
+		return (
+			organisationId !== undefined && rule !== 'system' && findActor(person, { organisationId }, rule) !== undefined
+		);
+	};
+	const pages = ofOrganisation
+		.filter(([route]) => mayOpen(routeAccess[route].page))
+		.map(([route, name]) => ({ href: base + route.replace('[organisation]', organisationId ?? ''), text: name(t) }));
+	const home = { href: organisationId === undefined ? base : base + query, text: t.identity.home_title };
+	return [
+		{ heading: undefined, links: [home] },
+		...(organisation === undefined || pages.length === 0 ? [] : [{ heading: organisation, links: pages }]),
+		{
+			heading: t.identity.rail_mine,
+			links: [
+				{ href: `${base}/my-details`, text: t.identity.details_title },
+				{ href: `${base}/passkeys`, text: t.identity.rail_passkeys },
+				{ href: `${base}/sessions`, text: t.identity.rail_sessions },
+			],
+		},
+	];
+}

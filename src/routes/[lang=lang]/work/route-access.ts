@@ -1,0 +1,30 @@
+import type { AccessRule } from '#rooms/identity/access-rule.ts';
+import { access as identity } from '#rooms/identity/access.ts';
+
+/** Who finds this page, and who may send each of its forms; a form without a name is `default`. */
+interface RouteAccess {
+	page: AccessRule;
+	actions?: Record<string, AccessRule>;
+}
+
+/**
+ * Every page under /work by its path: the rule of the door that it opens first. The rail shows what a person may open, and a journey asks
+ * every page and every form as everyone.
+ */
+export const routeAccess = {
+	'': { page: 'signed_in' },
+	'/invitation': { page: 'signed_in', actions: { default: identity.acceptAsColleague } },
+	'/[organisation]/people': { page: identity.listPeople },
+	'/[organisation]/people/[person]': {
+		page: identity.findColleague,
+		actions: { give: identity.giveRole, withdraw: identity.withdrawRole, leave: identity.endWork },
+	},
+	'/[organisation]/teams': {
+		page: identity.listTeams,
+		actions: { open: identity.openTeam, rename: identity.renameTeam, close: identity.closeTeam },
+	},
+	'/[organisation]/invitations': {
+		page: identity.listInvitations,
+		actions: { invite: identity.inviteColleague, again: identity.inviteAgain, withdraw: identity.revokeInvitation },
+	},
+} as const satisfies Record<string, RouteAccess>;

@@ -1,0 +1,136 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
+import { beforeAll, expect, inject, test } from 'vitest';
+import { getReferenceOrganisation } from '#house/testing/an-organisation.ts';
+import type { AccessRule } from '#rooms/identity/access-rule.ts';
+import { aColleague, type Colleague } from '#rooms/identity/colleague.builder.ts';
+import { roles, type Role } from '#rooms/identity/roles.ts';
+import { routeAccess } from '../../src/routes/[lang=lang]/work/route-access.ts';
+import { behindThePages } from './staff.ts';
+
+const WORK = 'src/routes/[lang=lang]/work';
+const files = globSync(`${WORK.replaceAll(/[[\]]/g, '[$&]')}/**/+{page.svelte,page.server.ts,server.ts}`);
+const paths = [...new Set(files.map((file) => relative(WORK, dirname(file))))].map((path) =>
+	path === '' ? '' : `/${path}`,
+);
+
+interface Rules {
+	page: AccessRule;
+	actions?: Record<string, AccessRule>;
+}
+const rules = new Map<string, Rules>(Object.entries(routeAccess));
+
+/** Everyone who works in Verviers, one for each role, and someone in Namur whom none of them may know. */
+const own = new Map<Role, Colleague>();
+const organisation = { own: '', other: '' };
+const person = { own: '', other: '' };
+
+beforeAll(async () => {
+	const owner = behindThePages();
+	organisation.own = await getReferenceOrganisation(owner, 'verviers');
+	organisation.other = await getReferenceOrganisation(owner, 'namur');
+	for (const role of roles) {
+		own.set(role, await aColleague(owner, { organisationId: organisation.own, role, imaginary: true }));
+	}
+	const wish = { organisationId: organisation.other, role: 'professional', imaginary: true } as const;
+	person.other = (await aColleague(owner, wish)).signedIn.personId;
+	person.own = own.get('contributor')?.signedIn.personId ?? '';
+});
+
+test('every page under /work says who may open it, and who may send its forms', () => {
+	expect(paths.toSorted()).toEqual([...rules.keys()].toSorted());
+	for (const path of paths) {
+		expect({ path, actions: readActions(path) }).toEqual({
+			path,
+			actions: Object.keys(rules.get(path)?.actions ?? {}).toSorted(),
+		});
+	}
+});
+
+test.each(paths.map((path) => ({ path })))(
+	'“$path” opens for whoever may, and is no page for anyone else',
+	async ({ path }) => {
+		const rule = rules.get(path)?.page ?? 'system';
+		for (const role of roles) {
+			const token = own.get(role)?.token;
+			const answers = {
+				role,
+				own: await ask(fill(path, 'own'), { token }),
+				...(path.includes('[organisation]') ? { other: await ask(fill(path, 'other'), { token }) } : {}),
+				...(path.includes('[person]') ? { mixed: await ask(fill(path, 'own', 'other'), { token }) } : {}),
+			};
+			expect(answers).toEqual({
+				role,
+				own: allows(rule, role) ? 200 : 404,
+				...('other' in answers ? { other: 404 } : {}),
+				...('mixed' in answers ? { mixed: 404 } : {}),
+			});
+		}
+		expect(await ask(fill(path, 'own'), {})).toBe('sign-in');
+	},
+);
+
+const forms = paths.flatMap((path) =>
+	Object.entries(rules.get(path)?.actions ?? {}).map(([name, rule]) => ({ path, name, rule })),
+);
+
+test.each(forms)('the form “$name” of “$path” is no form for whoever may not send it', async ({ path, name, rule }) => {
+	const action = name === 'default' ? '' : `?/${name}`;
+	for (const role of roles) {
+		const token = own.get(role)?.token;
+		const answers = {
+			role,
+			own: allows(rule, role) ? 'may' : await ask(fill(path, 'own') + action, { token, method: 'POST' }),
+			...(path.includes('[organisation]')
+				? { other: await ask(fill(path, 'other') + action, { token, method: 'POST' }) }
+				: {}),
+		};
+		expect(answers).toEqual({
+			role,
+			own: allows(rule, role) ? 'may' : 404,
+			...('other' in answers ? { other: 404 } : {}),
+		});
+	}
+	expect(await ask(fill(path, 'own') + action, { method: 'POST' })).toBe('sign-in');
+});
+
+function allows(rule: AccessRule, role: Role): boolean {
+	if (typeof rule === 'string') return rule !== 'system';
+	return rule.includes(role);
+}
+
+/** The names of the forms that a page takes, as its file has them. */
+function readActions(path: string): string[] {
+	const [file] = globSync(`${(WORK + path).replaceAll(/[[\]]/g, '[$&]')}/+page.server.ts`);
+	const source = file === undefined ? '' : readFileSync(file, 'utf8');
+	const block = /export const actions[^{]*\{\n([\s\S]*?)\n\}/.exec(source)?.[1] ?? '';
+	return [...block.matchAll(/^\t(?:async )?(\w+)(?:: |\()/gm)].map(([, name]) => name ?? '').toSorted();
+}
+
+function fill(path: string, where: 'own' | 'other', whose: 'own' | 'other' = where): string {
+	const filled = path.replace('[organisation]', organisation[where]).replace('[person]', person[whose]);
+	if (filled.includes('['))
+		throw new Error(`say what ${path} is asked with: an id of the own organisation, and of another`);
+	return `/fr/work${filled}`;
+}
+
+/** The status of the answer; 'sign-in' where one is led there. */
+async function ask(
+	path: string,
+	{ token, method = 'GET' }: { token?: string | undefined; method?: string },
+): Promise<number | string> {
+	const address = inject('application');
+	const response = await fetch(address + path, {
+		method,
+		redirect: 'manual',
+		headers: {
+			// As a browser asks for a page; else the framework answers a form with data.
+			accept: 'text/html',
+			...(token === undefined ? {} : { cookie: `maillage=${token}` }),
+			...(method === 'POST' ? { origin: address, 'content-type': 'application/x-www-form-urlencoded' } : {}),
+		},
+		...(method === 'POST' ? { body: '' } : {}),
+	});
+	await response.arrayBuffer();
+	return response.headers.get('location')?.includes('/sign-in?to=') ? 'sign-in' : response.status;
+}
