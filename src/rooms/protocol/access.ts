@@ -13,6 +13,7 @@ export const access = {
 	findAccessionDocument: ['secretariat', ...opinionRoles],
 	findAccessionDocumentByLink: 'anyone',
 	giveAccessionOpinion: opinionRoles,
+	listAccessionEntries: ['secretariat', ...opinionRoles],
 	listAccessions: ['secretariat', ...opinionRoles],
 	mailAccessionLink: 'anyone',
 	moveAccession: ['secretariat'],

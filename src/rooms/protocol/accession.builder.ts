@@ -52,6 +52,24 @@ export async function anAccession(
 	return { id, secret, email, number };
 }
 
+/** A file on which this organisation is asked for its opinion, with its document. */
+export async function anAskedAccession(
+	owner: Database,
+	organisationId: string,
+): Promise<{ id: string; document: string }> {
+	const { id } = await anAccession(owner, 'under_review');
+	await owner
+		.insertInto('accession_opinion')
+		.values({ accession_id: id, organisation_id: organisationId, due_on: addDays(today, 10) })
+		.execute();
+	const { document } = await owner
+		.selectFrom('accession')
+		.select('approval_document_id as document')
+		.where('id', '=', id)
+		.executeTakeFirstOrThrow();
+	return { id, document: document ?? '' };
+}
+
 const wholeFile = {
 	language: 'fr',
 	name_fr: 'Commune de Sansnom',

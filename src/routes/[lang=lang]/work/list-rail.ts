@@ -13,6 +13,7 @@ const ofOrganisation: Entry[] = [
 	['/[organisation]/people', (t) => t.identity.people_title],
 	['/[organisation]/teams', (t) => t.identity.teams_title],
 	['/[organisation]/invitations', (t) => t.identity.invitations_title],
+	['/accessions', (t) => t.protocol.accessions_title],
 ];
 
 /** The organisation whose pages the rail shows: that of the address, else the first in which this person works. */

@@ -1,5 +1,6 @@
 import type { AccessRule } from '#rooms/identity/access-rule.ts';
 import { access as identity } from '#rooms/identity/access.ts';
+import { access as protocol } from '#rooms/protocol/access.ts';
 
 /** Who finds this page, and who may send each of its forms; a form without a name is `default`. */
 interface RouteAccess {
@@ -13,6 +14,16 @@ interface RouteAccess {
  */
 export const routeAccess = {
 	'': { page: 'signed_in' },
+	'/accessions': { page: protocol.listAccessions },
+	'/accessions/[id]': {
+		page: protocol.findAccession,
+		actions: { move: protocol.moveAccession, opinion: protocol.giveAccessionOpinion },
+	},
+	'/accessions/[id]/document': {
+		page: protocol.attachAccessionDocument,
+		actions: { default: protocol.attachAccessionDocument },
+	},
+	'/accessions/[id]/papers/[document]': { page: protocol.findAccessionDocument },
 	'/invitation': { page: 'signed_in', actions: { default: identity.acceptAsColleague } },
 	'/[organisation]/people': { page: identity.listPeople },
 	'/[organisation]/people/[person]': {

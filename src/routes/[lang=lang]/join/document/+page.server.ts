@@ -15,7 +15,10 @@ export const actions: Actions = {
 	default: async (event) => {
 		const upload = await readUpload(event.request);
 		if ('refused' in upload) return fail(upload.refused === 'too_large' ? 413 : 400, { refused: upload.refused });
-		const kept = await attachApproval(event.locals.database, getLink(event), { name: upload.name, bytes: upload.bytes });
+		const kept = await attachApproval(event.locals.database, getLink(event), {
+			name: upload.name,
+			bytes: upload.bytes,
+		});
 		if (!('refused' in kept)) return leaveStep(event, { saved: true });
 		if (kept.refused === 'unknown' || kept.refused === 'closed') return leaveStep(event, { refused: kept.refused });
 		return fail(400, { refused: kept.refused });
