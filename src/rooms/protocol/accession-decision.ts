@@ -35,7 +35,7 @@ export type ReadVersion = z.infer<typeof ReadVersion>;
 
 /** Why a form cannot be done; each has its text, beside the field it is about. `moved_on`: someone else was there before. */
 export type MoveRefusal = DayRefusal | 'unknown' | 'own_case' | 'moved_on';
-export type DayRefusal =
+type DayRefusal =
 	'in_future' | 'before_opinions_end' | 'before_today' | 'before_decision' | 'before_signature' | 'no_document';
 
 /** A PDF that belongs to a decision of the committee, or to the signature. */

@@ -6,7 +6,7 @@ import { readEnterpriseNumber } from './enterprise-number.ts';
 import { partyKinds } from './party.ts';
 
 /** What has to be put right in a field; each has its text in every language. */
-export const formIssues = [
+const formIssues = [
 	'name_empty',
 	'number_empty',
 	'number_length',

@@ -7,7 +7,7 @@ import { writeAddress } from '#house/web/site-address.ts';
 import { texts } from '#messages';
 
 /** The mails of a file. None names the entity or says what was decided: that is read on the page. */
-export const accessionMails = [
+const accessionMails = [
 	'begun',
 	'confirm',
 	'received',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { issue, LongText } from './accession-form.ts';
 
 export const opinions = ['favourable', 'reserved', 'unfavourable', 'no_opinion'] as const;
-export type Opinion = (typeof opinions)[number];
+type Opinion = (typeof opinions)[number];
 
 /** The opinion of a party. `revision` is that of the opinion as it stood when the form was opened: 0 before the first. */
 export const OpinionForm = z

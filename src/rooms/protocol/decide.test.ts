@@ -8,6 +8,7 @@ import { anOrganisation, getReferenceOrganisation } from '#house/testing/an-orga
 import { aColleague } from '#rooms/identity/colleague.builder.ts';
 import { registerInvitationMail } from '#rooms/identity/invitation-mail.ts';
 import { roles, type Role } from '#rooms/identity/roles.ts';
+import type { SignedIn } from '#rooms/identity/signed-in.ts';
 import { openPlaces } from '#rooms/orientation/find-places.server.ts';
 import { anAccession } from './accession.builder.ts';
 import { access } from './access.ts';
@@ -50,6 +51,12 @@ async function move(id: string, form: SecretariatMove, person = secretariat) {
 	return moveAccession(app, person, { ...form, accessionId: id, version });
 }
 
+/** What someone sees of a file; undefined where they see nothing. */
+async function see(person: SignedIn, accessionId: string) {
+	const view = await findAccession(app, person, { accessionId });
+	return 'file' in view ? view : undefined;
+}
+
 async function stateOf(id: string) {
 	return (await owner.selectFrom('accession').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state;
 }
@@ -71,9 +78,9 @@ describe('from submission to effect', () => {
 		const administrator = await aColleague(owner, { organisationId: verviers, role: 'organisation_administrator' });
 		const link = await anAccession(owner, 'submitted');
 		const { id } = link;
-		expect(await findAccession(app, administrator.signedIn, id)).toBeUndefined();
+		expect(await see(administrator.signedIn, id)).toBeUndefined();
 		expect(await move(id, { move: 'start_review', workingDays: 10 })).toEqual({ moved: true });
-		const seen = await findAccession(app, administrator.signedIn, id);
+		const seen = await see(administrator.signedIn, id);
 		expect(seen).toMatchObject({
 			asked: [verviers],
 			isSecretariat: false,
@@ -92,7 +99,7 @@ describe('from submission to effect', () => {
 		expect(await giveAccessionOpinion(app, administrator.signedIn, opinion)).toEqual({ refused: 'moved_on' });
 		const changed = { ...opinion, opinion: 'favourable' as const, reasons: '', revision: 1 };
 		expect(await giveAccessionOpinion(app, administrator.signedIn, changed)).toEqual({ revision: 2 });
-		expect((await findAccession(app, secretariat, id))?.opinions).toHaveLength(9);
+		expect((await see(secretariat, id))?.opinions).toHaveLength(9);
 
 		expect(await move(id, { move: 'put_on_agenda', meetingOn: today })).toEqual({ refused: 'before_opinions_end' });
 		await owner
@@ -225,7 +232,7 @@ describe('from submission to effect', () => {
 			question: 'Quelle commission ?',
 		});
 		expect(await mailsTo(link.email)).toEqual(['question']);
-		expect((await findAccession(app, secretariat, link.id))?.file.state).toBe('draft');
+		expect((await see(secretariat, link.id))?.file.state).toBe('draft');
 	});
 
 	test('what was put off comes back to the agenda', async () => {
@@ -285,7 +292,7 @@ describe('nobody judges their own case', () => {
 			revision: 0,
 		};
 		expect(await giveAccessionOpinion(app, inTwo, opinion)).toEqual({ refused: 'own_case' });
-		expect(await findAccession(app, inTwo, id)).toMatchObject({ isOwnCase: true });
+		expect(await see(inTwo, id)).toMatchObject({ isOwnCase: true });
 		const document = { accessionId: id, which: 'decision' as const, name: 'pv.pdf', bytes: await aPdf() };
 		expect(await attachAccessionDocument(app, inTwo, document)).toEqual({ refused: 'own_case' });
 	});
@@ -318,15 +325,15 @@ test.each(roles)('%s reads and does what access says, and nothing else', async (
 	const { id } = await anAccession(owner, 'submitted');
 	await move(id, { move: 'start_review', workingDays: 10 });
 	const mayRead = (access.findAccession as readonly Role[]).includes(role);
-	expect((await listAccessions(app, signedIn, { state: undefined, page: 1 })) !== undefined).toBe(mayRead);
-	expect((await findAccession(app, signedIn, id)) !== undefined).toBe(mayRead);
+	expect('accessions' in (await listAccessions(app, signedIn, { state: undefined, page: 1 }))).toBe(mayRead);
+	expect((await see(signedIn, id)) !== undefined).toBe(mayRead);
 	const { approval_document_id: documentId } = await owner
 		.selectFrom('accession')
 		.select('approval_document_id')
 		.where('id', '=', id)
 		.executeTakeFirstOrThrow();
 	const document = await findAccessionDocument(app, signedIn, { accessionId: id, documentId: documentId ?? '' });
-	expect(document !== undefined).toBe(mayRead);
+	expect('bytes' in document).toBe(mayRead);
 	const opinion = {
 		accessionId: id,
 		organisationId: verviers,
@@ -356,7 +363,7 @@ test('an organisation that is no party reads no file, and a party none that it w
 	});
 	const { id } = await anAccession(owner, 'submitted');
 	await move(id, { move: 'start_review', workingDays: 10 });
-	expect(await findAccession(app, stranger.signedIn, id)).toBeUndefined();
+	expect(await see(stranger.signedIn, id)).toBeUndefined();
 	expect(await listAccessions(app, stranger.signedIn, { state: undefined, page: 1 })).toEqual({
 		accessions: [],
 		hasNext: false,
@@ -371,9 +378,9 @@ test('an organisation that is no party reads no file, and a party none that it w
 	expect(await giveAccessionOpinion(app, stranger.signedIn, opinion)).toEqual({ refused: 'unknown' });
 	const administrator = await aColleague(owner, { organisationId: verviers, role: 'organisation_administrator' });
 	const draft = await anAccession(owner, 'draft');
-	expect(await findAccession(app, secretariat, draft.id)).toBeUndefined();
-	expect(await findAccession(app, administrator.signedIn, draft.id)).toBeUndefined();
-	expect(await findAccession(app, administrator.signedIn, (await anAccession(owner, 'submitted')).id)).toBeUndefined();
+	expect(await see(secretariat, draft.id)).toBeUndefined();
+	expect(await see(administrator.signedIn, draft.id)).toBeUndefined();
+	expect(await see(administrator.signedIn, (await anAccession(owner, 'submitted')).id)).toBeUndefined();
 });
 
 test('parties that have not answered are reminded once, before the delay ends', async () => {

@@ -3,7 +3,7 @@ import { actAs } from '#house/database/act-as.ts';
 import type { Database } from '#house/database/kysely.ts';
 import { meanwhileAsSystem } from './private/as-system.ts';
 
-export const draftDays = 90;
+const draftDays = 90;
 
 /** Erases drafts that were never submitted and that nobody saved for three months, with their document. Returns how many. */
 export function eraseStaleDrafts(database: Database): Promise<number> {

@@ -10,7 +10,7 @@ export async function findAccessionDocument(
 	database: Database,
 	person: SignedIn,
 	{ accessionId, documentId }: { accessionId: string; documentId: string },
-): Promise<KeptDocument | undefined> {
+): Promise<KeptDocument | { refused: 'unknown' }> {
 	for (const reader of listReaders(person)) {
 		const found = await actAs(database, reader, async (tx) => {
 			const file = await readFile(tx, accessionId);
@@ -18,5 +18,5 @@ export async function findAccessionDocument(
 		});
 		if (found !== undefined) return found;
 	}
-	return undefined;
+	return { refused: 'unknown' };
 }

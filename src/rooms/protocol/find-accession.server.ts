@@ -4,8 +4,7 @@ import type { SignedIn } from '#rooms/identity/signed-in.ts';
 import type { AccessionFile, MadeMove } from './accession-file.ts';
 import type { AskedOpinion } from './accession-opinion.ts';
 import { isOwnCase, listReaders } from './accession-reader.ts';
-import { readMoves } from './private/read-file.ts';
-import { readFile } from './private/read-file.ts';
+import { readFile, readMoves } from './private/read-file.ts';
 import { readOpinions } from './private/read-opinions.ts';
 
 export interface StaffView {
@@ -20,8 +19,12 @@ export interface StaffView {
 	isOwnCase: boolean;
 }
 
-/** A file as someone of the secretariat or of a party that was asked sees it. Undefined: they may not, or there is none. */
-export async function findAccession(database: Database, person: SignedIn, id: string): Promise<StaffView | undefined> {
+/** A file as someone of the secretariat or of a party that was asked sees it. */
+export async function findAccession(
+	database: Database,
+	person: SignedIn,
+	{ accessionId: id }: { accessionId: string },
+): Promise<StaffView | { refused: 'unknown' }> {
 	let view: StaffView | undefined;
 	for (const reader of listReaders(person)) {
 		const seen = await actAs(database, reader, async (tx) => {
@@ -37,5 +40,5 @@ export async function findAccession(database: Database, person: SignedIn, id: st
 		const known = new Set(view.opinions.map(({ organisationId }) => organisationId));
 		view.opinions.push(...seen.opinions.filter(({ organisationId }) => !known.has(organisationId)));
 	}
-	return view;
+	return view ?? { refused: 'unknown' };
 }

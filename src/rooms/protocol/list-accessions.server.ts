@@ -7,7 +7,7 @@ import type { SignedIn } from '#rooms/identity/signed-in.ts';
 import { listReaders } from './accession-reader.ts';
 import { accessionStates, type AccessionState } from './accession.ts';
 
-export const accessionsPerPage = 25;
+const accessionsPerPage = 25;
 
 const ListedAccession = z.object({
 	id: z.uuid(),
@@ -28,14 +28,14 @@ export interface AccessionFilter {
 	page: number;
 }
 
-/** The files that someone may read, those that were submitted last first. Undefined: they read none. */
+/** The files that someone may read, those that were submitted last first. `unknown`: they read none, whoever asks. */
 export async function listAccessions(
 	database: Database,
 	person: SignedIn,
 	filter: AccessionFilter,
-): Promise<{ accessions: ListedAccession[]; hasNext: boolean } | undefined> {
+): Promise<{ accessions: ListedAccession[]; hasNext: boolean } | { refused: 'unknown' }> {
 	const readers = listReaders(person);
-	if (readers.length === 0) return undefined;
+	if (readers.length === 0) return { refused: 'unknown' };
 	// The secretariat sees them all; whoever reads for several parties sees what any of them was asked.
 	const needed = readers[0]?.role === 'secretariat' ? readers.slice(0, 1) : readers;
 	const found = new Map<string, ListedAccession>();

@@ -8,7 +8,7 @@ import { mailApplicant } from './private/mail-applicant.ts';
 import { submitFile } from './private/submit-file.ts';
 
 export type Sent = { sent: 'submitted' | 'to_confirm' } | { refused: SendRefusal };
-export type SendRefusal = 'unknown' | 'closed' | 'incomplete' | 'already_party';
+type SendRefusal = 'unknown' | 'closed' | 'incomplete' | 'already_party';
 
 /** Between two mails that ask to confirm the same address. */
 const PAUSE_MILLISECONDS = 60_000;

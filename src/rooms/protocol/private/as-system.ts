@@ -21,6 +21,6 @@ export async function meanwhileAsSystem<Result>(
 	return result;
 }
 
-export function getSecretariat(tx: Transaction<DB>): Promise<string> {
+function getSecretariat(tx: Transaction<DB>): Promise<string> {
 	return getSignatory(tx, SECRETARIAT);
 }

@@ -14,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
 	const state = accessionStates.find((each) => each === searchParams.get('state'));
 	const page = readPage(searchParams.get('page'));
 	const list = await listAccessions(event.locals.database, person, { state, page });
-	if (list === undefined) error(404);
+	if ('refused' in list) error(404);
 	return { list: new ServerOnly({ ...list, state, page }) };
 };
 

@@ -20,8 +20,8 @@ const nothing: FieldIssue[] = [];
 export const load: PageServerLoad = async (event) => {
 	const person = await getSignedIn(event);
 	const { locals, params, url } = event;
-	const view = await findAccession(locals.database, person, getId(params.id));
-	if (view === undefined) error(404);
+	const view = await findAccession(locals.database, person, { accessionId: getId(params.id) });
+	if ('refused' in view) error(404);
 	const names = await nameOrganisations(
 		locals.reader,
 		view.opinions.map(({ organisationId }) => organisationId),
@@ -60,8 +60,8 @@ export const actions: Actions = {
 		const values = readTyped(await event.request.formData());
 		const parsed = OpinionForm.safeParse({ ...values, accessionId });
 		const given = { values, form: 'opinion' as const, seen: undefined };
-		const view = await findAccession(event.locals.database, person, accessionId);
-		if (view === undefined || view.asked.length === 0) error(404);
+		const view = await findAccession(event.locals.database, person, { accessionId });
+		if ('refused' in view || view.asked.length === 0) error(404);
 		if (!parsed.success) return fail(400, { ...given, issues: listIssues(parsed.error), refused: undefined });
 		const result = await giveAccessionOpinion(event.locals.database, person, parsed.data);
 		if ('revision' in result) return leave(event, 'opinion');
@@ -71,8 +71,8 @@ export const actions: Actions = {
 };
 
 async function isReadBySecretariat(event: RequestEvent, accessionId: string): Promise<boolean> {
-	const view = await findAccession(event.locals.database, await getSignedIn(event), accessionId);
-	return view?.isSecretariat === true;
+	const view = await findAccession(event.locals.database, await getSignedIn(event), { accessionId });
+	return 'file' in view && view.isSecretariat;
 }
 
 function getId(text: string | undefined): string {

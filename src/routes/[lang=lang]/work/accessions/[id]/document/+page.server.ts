@@ -31,9 +31,9 @@ export const actions: Actions = {
 
 async function getForSecretariat(event: RequestEvent): Promise<StaffView> {
 	const person = await getSignedIn(event);
-	const id = z.uuid().safeParse(event.params.id).data ?? error(404);
-	const view = await findAccession(event.locals.database, person, id);
-	return view?.isSecretariat === true ? view : error(404);
+	const accessionId = z.uuid().safeParse(event.params.id).data ?? error(404);
+	const view = await findAccession(event.locals.database, person, { accessionId });
+	return 'file' in view && view.isSecretariat ? view : error(404);
 }
 
 function readWhich(url: URL): 'decision' | 'signature' {

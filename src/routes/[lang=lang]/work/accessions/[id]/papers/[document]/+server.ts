@@ -14,6 +14,6 @@ export const GET: RequestHandler = async (event) => {
 	if (address === undefined) error(404);
 	const wanted = { accessionId: address.id, documentId: address.document };
 	const found = await findAccessionDocument(event.locals.database, person, wanted);
-	if (found === undefined) error(404);
+	if ('refused' in found) error(404);
 	return answerPdf(found);
 };
