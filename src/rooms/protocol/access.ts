@@ -42,5 +42,4 @@ export const access = {
 	strikeParticipation: ['organisation_administrator'],
 	giveContact: ['organisation_administrator'],
 	removeContact: ['organisation_administrator'],
-	listParties: 'anyone',
 } satisfies Access;

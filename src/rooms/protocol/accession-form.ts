@@ -127,11 +127,13 @@ export type ApprovalForm = z.infer<ReturnType<typeof readApprovalForm>>;
 /** What has to be put right first in each field, in the order of the form. */
 export type FieldIssue = { field: string; issue: FormIssue };
 
-export function listIssues(error: z.ZodError): FieldIssue[] {
+/** @param fields in the order of the form, where that is not the order in which they were read */
+export function listIssues(error: z.ZodError, fields: string[] = []): FieldIssue[] {
 	const first = new Map<string, FormIssue>();
 	for (const { path, message } of error.issues) {
 		const field = String(path[0] ?? '');
 		if (!first.has(field)) first.set(field, formIssues.find((each) => each === message) ?? 'unreadable');
 	}
-	return [...first].map(([field, found]) => ({ field, issue: found }));
+	const found = [...first].map(([field, each]) => ({ field, issue: each }));
+	return found.toSorted((a, b) => fields.indexOf(a.field) - fields.indexOf(b.field));
 }
