@@ -1,5 +1,6 @@
 import type { TransferFigures } from './measure-transfer.ts';
 import type { OrientationFigures } from './measure-orientation.ts';
+import type { PeopleFigures } from './measure-people.ts';
 import type { PlaceFigures } from './measure-places.ts';
 import type { MemoryFigures } from './measure-start.ts';
 import type { Row } from './report.ts';
@@ -9,18 +10,20 @@ import type { Spread } from './numbers.ts';
 export interface Figures {
 	orientation: OrientationFigures[];
 	places: PlaceFigures;
+	people: PeopleFigures;
 	start: { databaseUp: Spread; embedded: Spread };
 	memory: MemoryFigures | undefined;
 	transfer: TransferFigures;
 }
 
 /** The figures against what they must reach. */
-export function listRows({ orientation, places, start, memory, transfer }: Figures): Row[] {
+export function listRows({ orientation, places, people, start, memory, transfer }: Figures): Row[] {
 	return [
 		...orientation.map(rateOrientation),
 		...rateGrowth(orientation),
 		atMost(['place lookup as you type, p50', 'ms'], [30, 10], places.p50Milliseconds),
 		atMost(['place lookup as you type, p99', 'ms'], [30, 10], places.p99Milliseconds),
+		ratePeople(people),
 		atMost(['start to first page, database up', 's'], [1, 0.4], inSeconds(start.databaseUp)),
 		atMost(['start to first page, embedded database', 's'], [5, 2], inSeconds(start.embedded)),
 		...rateMemory(memory),
@@ -37,6 +40,17 @@ function rateOrientation({ services, limit, ours }: OrientationFigures): Row {
 		aim: 0.8,
 		moreIsBetter: true,
 		measured: divide(ours.answersPerSecond, limit.answersPerSecond),
+	};
+}
+
+function ratePeople({ walled, open }: PeopleFigures): Row {
+	return {
+		scenario: 'signed-in list page, own organisation, behind row-level security / same SQL without it',
+		unit: 'ratio',
+		mustReach: 0.7,
+		aim: 0.9,
+		moreIsBetter: true,
+		measured: divide(walled, open),
 	};
 }
 

@@ -10,6 +10,7 @@ import { checkPlans, type PlanFigures } from './check-plans.ts';
 import { chooseRequests } from './choose-requests.ts';
 import { describePlans, describeRemarks, describeRounds } from './describe.ts';
 import { measureOrientation, startOurs, type OrientationFigures, type Pace } from './measure-orientation.ts';
+import { measurePeople } from './measure-people.ts';
 import { measurePlaces } from './measure-places.ts';
 import { measureMemory, measureStart, withEmbeddedDatabase } from './measure-start.ts';
 import { measureTransfer } from './measure-transfer.ts';
@@ -93,6 +94,7 @@ async function measureRest(ground: Ground, cleanup: Cleanup): Promise<Omit<Figur
 	const paths = (await chooseRequests(largest.publicUrl)).map(({ path }) => path);
 	const web = await startOurs(smallest, cleanup);
 	const places = await step('Place lookup', () => measurePlaces(web, pace));
+	const people = await step('Lists of people, with and without walls', () => measurePeople(server, pace));
 	const [first = ''] = (await chooseRequests(smallest.publicUrl)).map(({ path }) => path);
 	const transfer = await step('A first visit', () => measureTransfer(web.address + first));
 	await web.stop();
@@ -101,7 +103,7 @@ async function measureRest(ground: Ground, cleanup: Cleanup): Promise<Omit<Figur
 	const own = withEmbeddedDatabase(join(folder, 'data'));
 	const embedded = await step('Starts with the embedded database', () => measureStart(own, cleanup));
 	const memory = await step('Memory', () => measureMemory({ databaseUrl: largest.adminUrl, paths }, pace, cleanup));
-	return { places, transfer, start: { databaseUp, embedded }, memory };
+	return { places, people, transfer, start: { databaseUp, embedded }, memory };
 }
 
 async function describeMachine(server: string) {

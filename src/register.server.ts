@@ -1,8 +1,14 @@
+import { registerDailyJob, type RunDailyJob } from '#house/jobs/job.ts';
+import { addDays } from '#house/language/dates.ts';
 import { registerMailJobs } from '#house/mail/register-mail-jobs.server.ts';
 import type { Metrics } from '#house/web/metrics.ts';
 import { setSiteAddress } from '#house/web/site-address.ts';
+import { mailDailyRoot, registerRootMail } from '#rooms/audit/mail-daily-root.server.ts';
 import { registerInvitationMail } from '#rooms/identity/invitation-mail.ts';
+import { listAdministratorAddresses } from '#rooms/identity/list-administrator-addresses.server.ts';
 import { registerAccessions } from '#rooms/protocol/register-accessions.ts';
+
+const ROOT_HOUR = 1;
 
 interface Settings {
 	SMTP_URL?: string | undefined;
@@ -17,4 +23,13 @@ export function registerParts({ SMTP_URL: url, MAIL_FROM: from, ORIGIN: origin }
 	registerMailJobs({ smtp, count: metrics.countMail });
 	registerInvitationMail();
 	registerAccessions();
+	registerRootMail();
+	registerDailyJob('mail_daily_root', ROOT_HOUR, mailRootOfDayBefore);
 }
+
+/** The root over all chains leaves the house while the operator sleeps: whoever administers an organisation keeps a copy. */
+const mailRootOfDayBefore: RunDailyJob = async (day, { database }) => {
+	await database.transaction().execute(async (tx) => {
+		await mailDailyRoot(tx, addDays(day, -1), await listAdministratorAddresses(tx));
+	});
+};

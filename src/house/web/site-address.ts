@@ -9,3 +9,8 @@ export function setSiteAddress(origin: string | undefined, port: string | undefi
 export function writeAddress(path: string): string {
 	return new URL(path, site).href;
 }
+
+/** Whether this is the address of a page of ours. */
+export function isOurAddress(address: string): boolean {
+	return new URL(address).origin === site;
+}

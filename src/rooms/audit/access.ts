@@ -8,6 +8,7 @@ export const access = {
 	listActs: auditors,
 	exportActs: auditors,
 	makeDailyRoot: 'system',
+	mailDailyRoot: 'system',
 	erasePerson: 'system',
 	exportChain: 'system',
 	verifyDatabase: 'system',

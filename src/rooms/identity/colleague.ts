@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasItsTeam, RoleInTeam } from './role-in-team.ts';
 import { isTeamRole, roles, type Role } from './roles.ts';
 
 /** What a list of people is narrowed to; what an address says that makes no sense is left out. */
@@ -28,10 +29,10 @@ export interface Colleague {
 }
 
 /** A role to give: its team where it is a role in a team, and only there. */
-export const RoleForm = z
-	.object({ role: z.enum(roles), teamId: z.union([z.uuid(), z.literal('')]).optional() })
-	.transform(({ role, teamId }) => ({ role, teamId: isTeamRole(role) ? teamId || undefined : undefined }))
-	.refine(({ role, teamId }) => isTeamRole(role) === (teamId !== undefined), { path: ['teamId'] });
+export const RoleForm = RoleInTeam.refine(hasItsTeam, { path: ['teamId'] }).transform(({ role, teamId }) => ({
+	role,
+	teamId: isTeamRole(role) ? teamId || undefined : undefined,
+}));
 export type RoleForm = z.infer<typeof RoleForm>;
 
 /** Why roles stay as they are. `unknown`: there is no such thing for whoever asks. */

@@ -29,23 +29,21 @@ function isField(text: string): text is Field {
 }
 
 /** What has just been done, as the address of the page says it: `?done=invited`. */
-const done = {
-	identity: [
-		'invited',
-		'invited_again',
-		'invitation_withdrawn',
-		'role_given',
-		'role_withdrawn',
-		'left',
-		'team_opened',
-		'team_renamed',
-		'team_closed',
-		'joined',
-	],
-} as const;
-export type Done = (typeof done.identity)[number];
+const doneKinds = [
+	'invited',
+	'invited_again',
+	'invitation_withdrawn',
+	'role_given',
+	'role_withdrawn',
+	'left',
+	'team_opened',
+	'team_renamed',
+	'team_closed',
+	'details_kept',
+	'joined',
+] as const;
 
 export function describeDone(text: string | null, language: Language): string | undefined {
-	const known = done.identity.find((each) => each === text);
+	const known = doneKinds.find((each) => each === text);
 	return known === undefined ? undefined : texts(language).identity[`done_${known}`];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { languages } from '#house/language/language.ts';
 import { Email, Name } from './person-fields.ts';
+import { hasItsTeam, RoleInTeam } from './role-in-team.ts';
 import { isTeamRole, roles, type Role } from './roles.ts';
 import { LocalName } from './signed-in.ts';
 
@@ -9,19 +10,13 @@ export const INVITATION_DAYS = 14;
 
 /** Whom to invite, to which role. The team goes with the roles of a team, and with no other. */
 export const InvitationForm = z
-	.object({
-		name: Name,
-		email: Email,
-		language: z.enum(languages),
-		role: z.enum(roles),
-		teamId: z.union([z.uuid(), z.literal('')]).optional(),
-	})
-	.transform(({ teamId, ...form }) => ({ ...form, teamId: isTeamRole(form.role) ? teamId || undefined : undefined }))
-	.refine(({ role, teamId }) => isTeamRole(role) === (teamId !== undefined), { path: ['teamId'] });
+	.object({ name: Name, email: Email, language: z.enum(languages), ...RoleInTeam.shape })
+	.refine(hasItsTeam, { path: ['teamId'], when: ({ value }) => RoleInTeam.safeParse(value).success })
+	.transform(({ teamId, ...form }) => ({ ...form, teamId: isTeamRole(form.role) ? teamId || undefined : undefined }));
 export type InvitationForm = z.infer<typeof InvitationForm>;
 
 export const invitationStates = ['open', 'accepted', 'expired', 'withdrawn'] as const;
-export type InvitationState = (typeof invitationStates)[number];
+type InvitationState = (typeof invitationStates)[number];
 
 export const Invitation = z.object({
 	id: z.uuid(),

@@ -71,7 +71,11 @@ async function giveRoles(tx: Transaction<DB>, organisations: Organisation[]): Pr
 	const people = await tx
 		.insertInto('staff_member')
 		.values(plans.map(({ name, email }) => ({ name, email, language: 'fr', imaginary: true })))
-		.onConflict((conflict) => conflict.expression(sql`lower(email)`).doUpdateSet({ imaginary: true }))
+		.onConflict((conflict) =>
+			conflict
+				.expression(sql`lower(email)`)
+				.doUpdateSet(({ ref }) => ({ imaginary: true, name: ref('excluded.name') })),
+		)
 		.returning(['id', 'email'])
 		.execute();
 	const idOf = new Map(people.map(({ id, email }) => [email, id]));

@@ -5,7 +5,7 @@ import { findActor, type SignedIn } from '#rooms/identity/signed-in.ts';
 import { texts, type Messages } from '#messages';
 import { routeAccess } from './route-access.ts';
 
-type Route = keyof typeof routeAccess;
+type Route = Exclude<keyof typeof routeAccess, '/[organisation]/audit/export'>;
 type Entry = [Route, (t: Messages) => string];
 
 /** The pages of an organisation, by the room they belong to. A room that comes later adds its own here. */
@@ -14,6 +14,7 @@ const ofOrganisation: Entry[] = [
 	['/[organisation]/teams', (t) => t.identity.teams_title],
 	['/[organisation]/invitations', (t) => t.identity.invitations_title],
 	['/accessions', (t) => t.protocol.accessions_title],
+	['/[organisation]/audit', (t) => t.audit.page_title],
 ];
 
 /** The organisation whose pages the rail shows: that of the address, else the first in which this person works. */

@@ -1,10 +1,12 @@
+import { access as audit } from '#rooms/audit/access.ts';
 import type { AccessRule } from '#rooms/identity/access-rule.ts';
 import { access as identity } from '#rooms/identity/access.ts';
 import { access as protocol } from '#rooms/protocol/access.ts';
 
 /** Who finds this page, and who may send each of its forms; a form without a name is `default`. */
 interface RouteAccess {
-	page: AccessRule;
+	/** Left out where there is only a form to send. */
+	page?: AccessRule;
 	actions?: Record<string, AccessRule>;
 }
 
@@ -24,6 +26,7 @@ export const routeAccess = {
 		actions: { default: protocol.attachAccessionDocument },
 	},
 	'/accessions/[id]/papers/[document]': { page: protocol.findAccessionDocument },
+	'/my-details': { page: identity.getMyDetails, actions: { default: identity.changeMyDetails } },
 	'/invitation': { page: 'signed_in', actions: { default: identity.acceptAsColleague } },
 	'/[organisation]/people': { page: identity.listPeople },
 	'/[organisation]/people/[person]': {
@@ -38,4 +41,6 @@ export const routeAccess = {
 		page: identity.listInvitations,
 		actions: { invite: identity.inviteColleague, again: identity.inviteAgain, withdraw: identity.revokeInvitation },
 	},
+	'/[organisation]/audit': { page: audit.listActs },
+	'/[organisation]/audit/export': { actions: { default: audit.exportActs } },
 } as const satisfies Record<string, RouteAccess>;

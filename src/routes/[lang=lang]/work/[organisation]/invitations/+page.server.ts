@@ -2,6 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { parseForm, readTyped } from '#house/web/parse-form.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
+import { readPageNumber } from '#house/web/to-page.ts';
 import { access } from '#rooms/identity/access.ts';
 import { describeDone } from '#rooms/identity/describe-refusal.ts';
 import { giversOf } from '#rooms/identity/giving.ts';
@@ -16,12 +17,10 @@ import { findActor } from '#rooms/identity/signed-in.ts';
 import { getPlace, orNoPage } from '../get-place.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-const Page = z.coerce.number().int().min(1).max(10_000).catch(1);
-
 export const load: PageServerLoad = async (event) => {
 	const { person, organisationId, organisation, language } = await getPlace(event);
 	const { database } = event.locals;
-	const number = Page.parse(event.url.searchParams.get('page') ?? 1);
+	const number = readPageNumber(event.url.searchParams);
 	const list = orNoPage(await listInvitations(database, person, { organisationId, page: number }));
 	const { teams } = orNoPage(await listTeams(database, person, { organisationId }));
 	const page = {
