@@ -32,4 +32,6 @@ export const pages: [string, fc.Arbitrary<string>][] = [
 	['places', fc.oneof(query, typed).map((given) => `/places${given}`)],
 	['communes/[nis]', fc.tuple(text, query).map(([nis, given]) => `/communes/${nis}${given}`)],
 	['services/[id]', fc.tuple(text, query).map(([id, given]) => `/services/${id}${given}`)],
+	['protocol/parties/[key]', fc.tuple(text, query).map(([key, given]) => `/protocol/parties/${key}${given}`)],
+	['protocol/documents/[id]', fc.tuple(text, query).map(([id, given]) => `/protocol/documents/${id}${given}`)],
 ];

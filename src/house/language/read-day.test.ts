@@ -23,6 +23,10 @@ test.each([
 
 test('every day is read as it is written, and nothing makes reading fail', () => {
 	const day = fc.integer({ min: 0, max: 100_000 }).map((days) => addDays('1950-01-01', days));
-	fc.assert(fc.property(day, (date) => expect(readDay(writeDay(date))).toBe(date)));
+	fc.assert(
+		fc.property(day, (date) => {
+			expect(readDay(writeDay(date))).toBe(date);
+		}),
+	);
 	fc.assert(fc.property(fc.string(), (typed) => void readDay(typed)));
 });

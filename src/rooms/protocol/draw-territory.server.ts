@@ -1,17 +1,15 @@
 import { Delaunay } from 'd3-delaunay';
-import { geoMercator, geoPath } from 'd3-geo';
+import { geoMercator, geoPath, type GeoPermissibleObjects } from 'd3-geo';
+import outline from '#reference/outline.json' with { type: 'json' };
 import { listCommunePositions } from '#rooms/orientation/find-places.server.ts';
 import { joinCells } from './private/join-cells.ts';
-import { readOutline } from './private/read-outline.ts';
 import { kindsOnMap, type Coverage, type TerritoryMap } from './territory-map.ts';
 
 const width = 600;
 const height = 492;
 const margin = 4;
 const brussels = '04000';
-const insetMargin = 3;
-const labelWidth = 64;
-const labelHeight = 18;
+const insetMargin = 6;
 const mostKept = 50;
 
 interface Cell {
@@ -46,7 +44,8 @@ export function drawTerritory(coverage: Coverage): TerritoryMap {
 }
 
 function layGround(): Ground {
-	const country = readOutline();
+	// The file is made by scripts/make-outline.ts, which sees to its shape.
+	const country = outline as GeoPermissibleObjects & { type: 'Polygon' };
 	const projection = geoMercator().fitExtent(
 		[
 			[margin, margin],
@@ -83,23 +82,13 @@ function draw({ outline, cells }: Ground, coverage: Coverage): TerritoryMap {
 		height,
 		outline,
 		layers,
-		labels: keepApart(elsewhere).map(toPoint),
-		inset: inCapital.length === 0 ? undefined : { ...frameCapital(cells), labels: inCapital.map(toPoint) },
+		points: elsewhere.map(toPoint),
+		inset: inCapital.length === 0 ? undefined : { ...frameCapital(cells), points: inCapital.map(toPoint) },
 	};
 }
 
 function toPoint({ nis, x, y }: Cell) {
 	return { code: nis, x: Math.round(x), y: Math.round(y) };
-}
-
-/** Names that would be written over one already there are left to the list below the map. */
-function keepApart(points: Cell[]): Cell[] {
-	const kept: Cell[] = [];
-	for (const point of points) {
-		const isFree = kept.every(({ x, y }) => Math.abs(x - point.x) > labelWidth || Math.abs(y - point.y) > labelHeight);
-		if (isFree) kept.push(point);
-	}
-	return kept;
 }
 
 function frameCapital(cells: Cell[]): { x: number; y: number; size: number } {

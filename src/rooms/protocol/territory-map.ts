@@ -4,7 +4,7 @@ import type { PartyKind } from './party.ts';
 /** What a map shows: for each kind of party, the codes of the areas covered. */
 export type Coverage = Partial<Record<PartyKind, readonly string[]>>;
 
-interface MapPoint {
+export interface MapPoint {
 	/** The code of the area. */
 	code: string;
 	x: number;
@@ -17,10 +17,10 @@ export interface TerritoryMap {
 	height: number;
 	outline: string;
 	layers: { kind: PartyKind; path: string }[];
-	/** Communes that are parties themselves, with room for their name. */
-	labels: MapPoint[];
+	/** Communes that are parties themselves. */
+	points: MapPoint[];
 	/** The capital, too small to be read: what to enlarge, and its points. */
-	inset: { x: number; y: number; size: number; labels: MapPoint[] } | undefined;
+	inset: { x: number; y: number; size: number; points: MapPoint[] } | undefined;
 }
 
 export const kindsOnMap = ['community', 'region', 'province', 'other', 'municipality'] as const satisfies PartyKind[];

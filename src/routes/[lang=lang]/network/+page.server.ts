@@ -10,11 +10,9 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals }) => {
 	const now = readClock(new Date());
-	const [services, register, versions] = await Promise.all([
-		listCentralServices(locals.reader, params.lang),
-		readRegister(locals.reader),
-		listVersions(locals.reader),
-	]);
+	const services = await listCentralServices(locals.reader, params.lang);
+	const register = await readRegister(locals.reader);
+	const versions = await listVersions(locals.reader);
 	const parties = listOn(register, now.date, params.lang)
 		.filter(({ standing }) => isParty(standing.state))
 		.map(({ party }) => ({

@@ -12,7 +12,9 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, params, locals }) => {
 	const asked = readRegisterDay(url, readClock(new Date()).date);
-	const [register, versions] = await Promise.all([readRegister(locals.reader), listVersions(locals.reader)]);
+	// One after the other: a second connection takes longer than the second answer.
+	const register = await readRegister(locals.reader);
+	const versions = await listVersions(locals.reader);
 	const listed = listOn(register, asked.day, params.lang);
 	const parties = listed.filter(({ standing }) => isParty(standing.state));
 	const codes = new Set(parties.flatMap(({ party }) => party.areaCodes).filter(isArea));
