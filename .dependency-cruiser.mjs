@@ -50,7 +50,7 @@ export default {
 		{
 			name: 'test-furniture-only-in-tests',
 			severity: 'error',
-			from: { path: '^src/', pathNot: ['^src/house/testing/', '[.]test[.]ts$'] },
+			from: { path: '^src/', pathNot: ['^src/house/testing/', '[.]test[.]ts$', '[.]builder[.]ts$'] },
 			to: { path: ['^src/house/testing/', '[.]test[.]ts$'] },
 		},
 		{

@@ -2,7 +2,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { feature } from 'topojson-client';
-import type { GeometryCollection, Topology } from 'topojson-specification';
 
 /** ISO 3166-1 numeric. */
 const belgium = '056';
@@ -10,8 +9,10 @@ const decimals = 1000;
 
 const path = createRequire(import.meta.url).resolve('world-atlas/countries-10m.json');
 // What the package contains, by its own description.
-const atlas = JSON.parse(readFileSync(path, 'utf8')) as Topology<{ countries: GeometryCollection }>;
-const country = atlas.objects.countries.geometries.find(({ id }) => id === belgium);
+const atlas = JSON.parse(readFileSync(path, 'utf8')) as Parameters<typeof feature>[0];
+const { countries } = atlas.objects;
+const country =
+	countries?.type === 'GeometryCollection' ? countries.geometries.find(({ id }) => id === belgium) : undefined;
 const outline = country && feature(atlas, country);
 if (outline?.type !== 'Feature' || outline.geometry.type !== 'Polygon') throw new Error('the atlas has no Belgium');
 const coordinates = outline.geometry.coordinates.map((ring) =>

@@ -9,10 +9,10 @@ import { DatabaseUnavailable, openPublicReader } from '#house/database/public-re
 import { startJobs, type JobsReport } from '#house/jobs/start-jobs.server.ts';
 import { findPathLanguage, preferLanguage } from '#house/language/language.ts';
 import type { Language } from '#house/language/language.ts';
-import { isTooLarge } from '#house/web/body-limit.ts';
 import { openLog } from '#house/web/log.ts';
 import { openMetrics } from '#house/web/metrics.ts';
 import { setPageHeaders } from '#house/web/page-headers.ts';
+import { refuseSize } from '#house/web/refuse-size.ts';
 import { openRateLimit } from '#house/web/rate-limit.ts';
 import { rememberPerson } from '#rooms/identity/remember-person.server.ts';
 import { openPlaces } from '#rooms/orientation/find-places.server.ts';
@@ -65,11 +65,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		findPerson: rememberPerson(event, { database, withImaginary: env.DEMO }),
 	});
 	const mayPass = isAlwaysOpen(event.url.pathname) || (await rateLimit.mayPass(event.getClientAddress()));
-	const response = !mayPass
-		? refuseCrowd(language)
-		: isTooLarge(event)
-			? refuseSize(language)
-			: await answer(event, resolve);
+	const response = (mayPass ? refuseSize(event, language) : refuseCrowd(language)) ?? (await answer(event, resolve));
 	setPageHeaders(response, event.url);
 	const request = {
 		method: event.request.method,
@@ -128,15 +124,6 @@ function refuseCrowd(language: Language): Response {
 	return new Response(`${t.error_429_title}\n\n${t.error_429_body}\n\n${line.display}\n`, {
 		status: 429,
 		headers: { 'retry-after': '60', 'content-type': 'text/plain; charset=utf-8' },
-	});
-}
-
-/** An ordinary form that is far too long was not typed: it is not even read. */
-function refuseSize(language: Language): Response {
-	const t = texts(language).house;
-	return new Response(`${t.error_413_title}\n\n${t.error_413_body}\n`, {
-		status: 413,
-		headers: { 'content-type': 'text/plain; charset=utf-8' },
 	});
 }
 

@@ -18,10 +18,14 @@ export type ServeOptions = {
 /** What is served: its address, and how to end it once the requests under way have their answer. */
 export type Served = { address: string; close(): Promise<void> };
 
+type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
 // A name or address with its port and nothing else, so that no path can be smuggled in.
 const hostName = /^([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?$/i;
 
 const drainMilliseconds = 10_000;
+// A document of 10 MB over a slow line.
+const requestTimeout = 120_000;
 const longestAddress = 2000;
 
 // Set by this server alone, on every request, so that the web framework derives the origin and the visitor from nothing else.
@@ -67,20 +71,16 @@ function redirectUnreadable(request: IncomingMessage): void {
 
 /** Serves a build of the application with the headers that every answer carries, compressed where the browser takes it. */
 export async function serve(options: ServeOptions): Promise<Served> {
-	process.env.PROTOCOL_HEADER = protocolHeader;
-	process.env.HOST_HEADER = hostHeader;
-	process.env.ADDRESS_HEADER = addressHeader;
-	process.env.BODY_SIZE_LIMIT = String(largestBodyBytes);
+	Object.assign(process.env, {
+		PROTOCOL_HEADER: protocolHeader,
+		HOST_HEADER: hostHeader,
+		ADDRESS_HEADER: addressHeader,
+		BODY_SIZE_LIMIT: String(largestBodyBytes),
+	});
 	const module: unknown = await import(pathToFileURL(join(options.buildDirectory, 'handler.js')).href);
 	// The build is made by the adapter, whose one export this is.
-	const { handler } = module as {
-		handler: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
-	};
-	const compress = compression({ threshold: 1024 }) as unknown as (
-		request: IncomingMessage,
-		response: ServerResponse,
-		next: () => void,
-	) => void;
+	const { handler } = module as { handler: Handler };
+	const compress = compression({ threshold: 1024 }) as unknown as Handler;
 	const answer: RequestListener = (request, response) => {
 		noteOrigin(request, options.trustProxy);
 		redirectUnreadable(request);
@@ -92,7 +92,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
 		}
 		compress(request, response, serveBuild);
 	};
-	const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, answer);
+	const server = createServer({ requestTimeout, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, answer);
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(options.port, options.host, resolve);

@@ -450,3 +450,23 @@ test('when a party leaves, its seats and open invitations end on that day, and e
 	const acts = await owner.selectFrom('audit_entry').select('act').where('organisation_id', '=', namur).execute();
 	expect(acts.map((entry) => entry.act)).toEqual(['invitation.revoked', 'role.withdrawn']);
 });
+
+test('a withdrawal of today ends seats at once', async () => {
+	const charleroi = await getReferenceOrganisation(owner, 'charleroi');
+	await aColleague(owner, { organisationId: charleroi, role: 'committee_member' });
+	const { id: partyId } = await owner
+		.selectFrom('party')
+		.select('id')
+		.where('organisation_id', '=', charleroi)
+		.executeTakeFirstOrThrow();
+	const actor = { organisationId: fwb, personId: secretariat.personId, role: 'secretariat' as const };
+	await actAs(app, actor, (tx) => recordPartyAct(tx, actor, { partyId, kind: 'withdrawn', on: today }));
+	const current = await owner
+		.selectFrom('role_grant')
+		.select('id')
+		.where('organisation_id', '=', charleroi)
+		.where('role', '=', 'committee_member')
+		.where('withdrawn_at', 'is', null)
+		.execute();
+	expect(current).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import { Delaunay } from 'd3-delaunay';
 import { geoMercator, geoPath, type GeoPermissibleObjects } from 'd3-geo';
-import outline from '#reference/outline.json' with { type: 'json' };
+import belgium from '#reference/outline.json' with { type: 'json' };
 import { listCommunePositions } from '#rooms/orientation/find-places.server.ts';
 import { joinCells } from './private/join-cells.ts';
 import { kindsOnMap, type Coverage, type TerritoryMap } from './territory-map.ts';
@@ -45,7 +45,7 @@ export function drawTerritory(coverage: Coverage): TerritoryMap {
 
 function layGround(): Ground {
 	// The file is made by scripts/make-outline.ts, which sees to its shape.
-	const country = outline as GeoPermissibleObjects & { type: 'Polygon' };
+	const country = belgium as GeoPermissibleObjects & { type: 'Polygon' };
 	const projection = geoMercator().fitExtent(
 		[
 			[margin, margin],

@@ -20,7 +20,7 @@ function toRecord({ party, standing, domains }: ListedParty) {
 	};
 }
 
-export const licence = {
+const licence = {
 	name: 'CC BY 4.0',
 	url: 'https://creativecommons.org/licenses/by/4.0/',
 	credit: 'Registre du protocole, Maillage; codes NIS: Statbel',

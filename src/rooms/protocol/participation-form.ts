@@ -45,6 +45,6 @@ export function readParticipationForm(
 	return { values, form: { domain, day, decidedBy: values.decidedBy, id: readId(data) } };
 }
 
-export function readId(data: FormData): string {
+function readId(data: FormData): string {
 	return z.uuid().catch(crypto.randomUUID()).parse(readText(data, 'id'));
 }

@@ -1,6 +1,5 @@
 import { localeOf, type Language } from '#house/language/language.ts';
 import { domains, type Domain } from './domain.ts';
-import { listStanding } from './party-act.ts';
 import { isParty, standingOn, type PartyStanding } from './party-state.ts';
 import type { Participation, Party } from './party.ts';
 
@@ -33,14 +32,8 @@ function listDomains(party: Party, day: string): Domain[] | undefined {
 	return domains.filter((domain) => party.participations.some((each) => each.domain === domain && isOn(each, day)));
 }
 
-export function isOn({ from, until }: Participation, day: string): boolean {
+function isOn({ from, until }: Participation, day: string): boolean {
 	return from <= day && (until === null || until >= day);
-}
-
-/** The days on which something in the register changed, the latest first: what is worth asking for. */
-export function listTurningDays(parties: readonly Party[]): string[] {
-	const days = parties.flatMap((party) => listStanding(party.acts).map(({ on }) => on));
-	return [...new Set(days)].toSorted().toReversed();
 }
 
 const kindsInOrder = ['community', 'region', 'province', 'municipality', 'other'];

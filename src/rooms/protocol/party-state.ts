@@ -1,8 +1,7 @@
 import { listStanding, mayLieAhead, type PartyAct, type PartyActKind } from './party-act.ts';
 
 /** From not being in the register to having left it. `approved`: by its competent body; `signed`: not in effect yet. */
-export const partyStates = ['unknown', 'announced', 'approved', 'signed', 'party', 'suspended', 'withdrawn'] as const;
-export type PartyState = (typeof partyStates)[number];
+export type PartyState = 'unknown' | 'announced' | 'approved' | 'signed' | 'party' | 'suspended' | 'withdrawn';
 
 /** What a party is on a day, since which act of it, and when it signed or acceded. */
 export interface PartyStanding {

@@ -5,7 +5,7 @@ import { readText } from '#house/web/read-text.ts';
 import type { DocumentEntry } from './party.ts';
 
 /** A version in one language: its title and its text, in words or as a document; or neither, when only the title is known. */
-export interface ProtocolText {
+interface ProtocolText {
 	language: Language;
 	title: string;
 	body: string | null;

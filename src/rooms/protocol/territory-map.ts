@@ -4,7 +4,7 @@ import type { PartyKind } from './party.ts';
 /** What a map shows: for each kind of party, the codes of the areas covered. */
 export type Coverage = Partial<Record<PartyKind, readonly string[]>>;
 
-export interface MapPoint {
+interface MapPoint {
 	/** The code of the area. */
 	code: string;
 	x: number;

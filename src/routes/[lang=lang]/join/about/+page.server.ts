@@ -28,7 +28,8 @@ export const actions: Actions = {
 	default: async (event) => {
 		const values = readTyped(await event.request.formData());
 		const parsed = AboutForm.safeParse(values);
-		if (!parsed.success) return fail(400, { values, issues: listIssues(parsed.error, Object.keys(AboutForm.shape)), tooMany: false });
+		if (!parsed.success)
+			return fail(400, { values, issues: listIssues(parsed.error, Object.keys(AboutForm.shape)), tooMany: false });
 		const { database, language } = event.locals;
 		if (event.url.searchParams.has('f')) {
 			const saved = await saveAccessionStep(database, getLink(event), { step: 'about', form: parsed.data });

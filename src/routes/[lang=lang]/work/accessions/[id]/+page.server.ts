@@ -26,10 +26,9 @@ export const load: PageServerLoad = async (event) => {
 		locals.reader,
 		view.opinions.map(({ organisationId }) => organisationId),
 	);
-	const opinions = view.opinions.map((opinion) => ({
-		...opinion,
-		name: names.get(opinion.organisationId)?.[locals.language] ?? '–',
-	}));
+	const opinions = view.opinions
+		.map((opinion) => ({ ...opinion, name: names.get(opinion.organisationId)?.[locals.language] ?? '–' }))
+		.sort((a, b) => a.name.localeCompare(b.name, locals.language));
 	const areas = view.file.areaCodes.map((code) => nameArea(code, locals.language));
 	const moves = view.isSecretariat && !view.isOwnCase ? listSecretariatMoves(view.file.state) : [];
 	const done = notices.find((each) => each === url.searchParams.get('done'));
