@@ -4,6 +4,7 @@ import { beforeAll, expect, inject, test } from 'vitest';
 import { getReferenceOrganisation } from '#house/testing/an-organisation.ts';
 import type { AccessRule } from '#rooms/identity/access-rule.ts';
 import { aColleague, type Colleague } from '#rooms/identity/colleague.builder.ts';
+import { anAskedAccession } from '#rooms/protocol/accession.builder.ts';
 import { roles, type Role } from '#rooms/identity/roles.ts';
 import { routeAccess } from '../../src/routes/[lang=lang]/work/route-access.ts';
 import { behindThePages } from './staff.ts';
@@ -24,6 +25,8 @@ const rules = new Map<string, Rules>(Object.entries(routeAccess));
 const own = new Map<Role, Colleague>();
 const organisation = { own: '', other: '' };
 const person = { own: '', other: '' };
+/** A file on which Verviers is asked for its opinion. */
+const accession = { id: '', document: '' };
 
 beforeAll(async () => {
 	const owner = behindThePages();
@@ -34,6 +37,7 @@ beforeAll(async () => {
 	}
 	const wish = { organisationId: organisation.other, role: 'professional', imaginary: true } as const;
 	person.other = (await aColleague(owner, wish)).signedIn.personId;
+	Object.assign(accession, await anAskedAccession(owner, organisation.own));
 	person.own = own.get('contributor')?.signedIn.personId ?? '';
 });
 
@@ -112,7 +116,9 @@ function fill(path: string, where: 'own' | 'other', whose: 'own' | 'other' = whe
 		.replace('[organisation]', organisation[where])
 		.replace('[person]', person[whose])
 		.replace('[key]', 'verviers')
-		.replace('[number]', '1');
+		.replace('[number]', '1')
+		.replace('/accessions/[id]', `/accessions/${accession.id}`)
+		.replace('[document]', accession.document);
 	if (filled.includes('['))
 		throw new Error(`say what ${path} is asked with: an id of the own organisation, and of another`);
 	return `/fr/work${filled}`;

@@ -11,5 +11,8 @@ export const access = {
 	getOrganisation: 'system',
 	listOwnOrganisations: 'system',
 	listReferenceOrganisations: 'system',
+	findPublicEntity: 'anyone',
+	getSignatory: 'anyone',
+	registerOrganisation: 'system',
 	loadNetwork: 'system',
 } satisfies Access;

@@ -1,0 +1,24 @@
+import { sql } from 'kysely';
+import { actAs } from '#house/database/act-as.ts';
+import type { Database } from '#house/database/kysely.ts';
+import { meanwhileAsSystem } from './private/as-system.ts';
+
+const draftDays = 90;
+
+/** Erases drafts that were never submitted and that nobody saved for three months, with their document. Returns how many. */
+export function eraseStaleDrafts(database: Database): Promise<number> {
+	return actAs(database, {}, (tx) =>
+		meanwhileAsSystem(tx, async () => {
+			const erased = await tx
+				.deleteFrom('accession')
+				.where('submitted_at', 'is', null)
+				.where('state', 'in', ['draft', 'withdrawn'])
+				.where('saved_at', '<', sql<Date>`now() - ${draftDays} * interval '1 day'`)
+				.returning('approval_document_id as documentId')
+				.execute();
+			const documents = erased.flatMap(({ documentId }) => documentId ?? []);
+			if (documents.length > 0) await tx.deleteFrom('protocol_document').where('id', 'in', documents).execute();
+			return erased.length;
+		}),
+	);
+}
