@@ -2,6 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { languages } from '#house/language/language.ts';
+import { getReferenceOrganisation } from '#house/testing/an-organisation.ts';
+import { aColleague } from '#rooms/identity/colleague.builder.ts';
 import { texts } from '#messages';
 import { anEmployee, aSignInSite, readCode, waitForMails, type SignInSite } from './sign-in-site.ts';
 import { aVisitor, withAndWithoutJavaScript, type Visitor } from './visitor.ts';
@@ -345,6 +347,27 @@ test('one ends the session of another browser', async () => {
 	expect(await second.page.getByRole('status').textContent()).toBe(t.done_session_ended);
 	expect(await statusWith(stolen)).toBe(303);
 	expect(await statusWith(await readSession(second.page.context()))).toBe(200);
+});
+
+test('an administrator lets a colleague who has lost their passkey sign in again; for anybody else there is no such page', async () => {
+	const lost = await anEmployee(site);
+	const organisationId = await getReferenceOrganisation(site.owner, 'verviers');
+	const path = `/fr/work/${organisationId}/people/${lost.personId}/release`;
+	const manager = await aColleague(site.owner, { organisationId, role: 'organisation_administrator' });
+	await using visitor = await aBrowserAt({ javaScript: false });
+	const { page } = visitor;
+	await page.context().addCookies([{ name: 'maillage', value: manager.token, url: site.address }]);
+	await page.goto(path);
+	await arriveAt(page, t.release_title({ name: 'Alix Essai' }));
+	await press(page, t.release);
+	expect(await page.getByRole('status').textContent()).toBe(t.done_colleague_released);
+	expect((await waitForMails(site, lost.email, 1))[0]).toContain(t.mail_changed_released);
+	const elsewhere = await getReferenceOrganisation(site.owner, 'namur');
+	const stranger = await aColleague(site.owner, { organisationId: elsewhere, role: 'organisation_administrator' });
+	for (const address of [path, path.replace(organisationId, elsewhere), path.replace(lost.personId, 'x')]) {
+		const headers = { cookie: `maillage=${stranger.token}` };
+		expect((await fetch(`${site.address}${address}`, { headers })).status).toBe(404);
+	}
 });
 
 test('quick exit ends the session on the server too', async () => {
