@@ -116,7 +116,9 @@ function fill(path: string, where: 'own' | 'other', whose: 'own' | 'other' = whe
 		.replace('[organisation]', organisation[where])
 		.replace('[person]', person[whose])
 		.replace('/accessions/[id]', `/accessions/${accession.id}`)
-		.replace('[document]', accession.document);
+		.replace('[document]', accession.document)
+		.replace('[key]', 'verviers')
+		.replace('[number]', '1');
 	if (filled.includes('['))
 		throw new Error(`say what ${path} is asked with: an id of the own organisation, and of another`);
 	return `/fr/work${filled}`;

@@ -5,19 +5,20 @@ import type { SignedIn } from '#rooms/identity/signed-in.ts';
 import type { DocumentEntry } from './party.ts';
 import { findSecretary } from './secretary.ts';
 
-/** The document of this id that the secretariat has brought, to be joined to something. */
+/** The document of this id that the secretariat has brought, to be joined to something; undefined where there is none. */
 export async function findKeptDocument(
 	database: Database,
 	person: SignedIn,
 	documentId: string,
-): Promise<DocumentEntry | undefined> {
+): Promise<{ document: DocumentEntry | undefined } | { refused: 'unknown' }> {
 	const actor = findSecretary(person);
-	if (actor === undefined || !z.uuid().safeParse(documentId).success) return undefined;
-	return actAs(database, actor, (tx) =>
-		tx
+	if (actor === undefined) return { refused: 'unknown' };
+	if (!z.uuid().safeParse(documentId).success) return { document: undefined };
+	return actAs(database, actor, async (tx) => ({
+		document: await tx
 			.selectFrom('protocol_document')
 			.select(['id', 'name', 'size as sizeBytes'])
 			.where('id', '=', documentId)
 			.executeTakeFirst(),
-	);
+	}));
 }

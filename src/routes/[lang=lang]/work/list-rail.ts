@@ -15,6 +15,8 @@ const ofOrganisation: Entry[] = [
 	['/[organisation]/invitations', (t) => t.identity.invitations_title],
 	['/accessions', (t) => t.protocol.accessions_title],
 	['/[organisation]/audit', (t) => t.audit.page_title],
+	['/[organisation]/participation', (t) => t.protocol.part_rail],
+	['/register', (t) => t.protocol.keep_title],
 ];
 
 /** The organisation whose pages the rail shows: that of the address, else the first in which this person works. */

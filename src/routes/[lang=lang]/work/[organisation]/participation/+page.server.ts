@@ -85,4 +85,10 @@ async function remove(event: RequestEvent) {
 	finish(event, 'contact');
 }
 
-export const actions: Actions = { begin, end, strike, contact, remove };
+export const actions: Actions = {
+	begin: (event) => begin(event),
+	end: (event) => end(event),
+	strike: (event) => strike(event),
+	contact: (event) => contact(event),
+	remove: (event) => remove(event),
+};

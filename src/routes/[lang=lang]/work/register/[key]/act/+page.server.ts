@@ -13,6 +13,7 @@ export const load: PageServerLoad = async (event) => {
 	const party = await getParty(event, event.params.key);
 	const { searchParams } = event.url;
 	const replaces = searchParams.get('replaces');
+	const kept = await findKeptDocument(event.locals.database, person, searchParams.get('document') ?? '');
 	const corrected = replaces === null ? undefined : listStanding(party.acts).find(({ id }) => id === replaces);
 	return {
 		form: new ServerOnly({
@@ -20,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
 			corrected,
 			// Once corrected by someone else, it is no longer there: the form then says so.
 			replaces: replaces ?? '',
-			document: await findKeptDocument(event.locals.database, person, searchParams.get('document') ?? ''),
+			document: 'document' in kept ? kept.document : undefined,
 			token: crypto.randomUUID(),
 			seen: party.acts.length,
 		}),

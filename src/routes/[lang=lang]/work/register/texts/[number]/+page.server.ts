@@ -11,8 +11,8 @@ export const load: PageServerLoad = async (event) => {
 	const person = await getSecretary(event);
 	const version = await getVersion(event, event.params.number);
 	const documentId = event.url.searchParams.get('document') ?? '';
-	const document = await findKeptDocument(event.locals.database, person, documentId);
-	return { form: new ServerOnly({ version, document }) };
+	const kept = await findKeptDocument(event.locals.database, person, documentId);
+	return { form: new ServerOnly({ version, document: 'document' in kept ? kept.document : undefined }) };
 };
 
 export const actions: Actions = {
