@@ -115,10 +115,10 @@ function fill(path: string, where: 'own' | 'other', whose: 'own' | 'other' = whe
 	const filled = path
 		.replace('[organisation]', organisation[where])
 		.replace('[person]', person[whose])
-		.replace('[key]', 'verviers')
-		.replace('[number]', '1')
 		.replace('/accessions/[id]', `/accessions/${accession.id}`)
-		.replace('[document]', accession.document);
+		.replace('[document]', accession.document)
+		.replace('[key]', 'verviers')
+		.replace('[number]', '1');
 	if (filled.includes('['))
 		throw new Error(`say what ${path} is asked with: an id of the own organisation, and of another`);
 	return `/fr/work${filled}`;
