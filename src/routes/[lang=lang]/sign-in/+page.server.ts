@@ -4,6 +4,7 @@ import { ServerOnly } from '#house/web/server-only.ts';
 import { askCode } from '#rooms/identity/ask-code.server.ts';
 import { getBrowser, readBrowser } from '#rooms/identity/browser-cookie.ts';
 import { enterSession } from '#rooms/identity/enter-session.server.ts';
+import { listDemonstrationRoles } from '#rooms/identity/list-demonstration-roles.server.ts';
 import { issuerRefusals } from '#rooms/identity/issuer.ts';
 import { PasskeyAnswer, readAnswer, type PasskeyRefusal } from '#rooms/identity/passkey.ts';
 import { findRelyingParty } from '#rooms/identity/relying-party.ts';
@@ -17,9 +18,11 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const to = readReturnPath(url.searchParams.get('to'), params.lang);
 	if ((await locals.findPerson()) !== undefined) redirect(303, to);
 	const issuers = locals.signIn.issuers.map(({ key, name }) => ({ key, name: name[params.lang] }));
+	const demonstration = locals.signIn.withImaginary ? await listDemonstrationRoles(locals.database, params.lang) : [];
 	return {
 		sheet: new ServerOnly({
 			to,
+			demonstration,
 			issuers,
 			passkeys: findRelyingParty(url, locals.signIn.origin),
 			refused: issuerRefusals.find((refusal) => refusal === url.searchParams.get('refused')),
