@@ -33,5 +33,4 @@ export const pages: [string, fc.Arbitrary<string>][] = [
 	['communes/[nis]', fc.tuple(text, query).map(([nis, given]) => `/communes/${nis}${given}`)],
 	['services/[id]', fc.tuple(text, query).map(([id, given]) => `/services/${id}${given}`)],
 	['protocol/parties/[key]', fc.tuple(text, query).map(([key, given]) => `/protocol/parties/${key}${given}`)],
-	['protocol/documents/[id]', fc.tuple(text, query).map(([id, given]) => `/protocol/documents/${id}${given}`)],
 ];

@@ -17,7 +17,7 @@ async function aPdf(title: string): Promise<Buffer> {
 }
 
 async function send(page: Page, name: string, buffer: Buffer): Promise<void> {
-	await page.locator('#document').setInputFiles({ name, mimeType: 'application/pdf', buffer });
+	await page.locator('#document').setInputFiles({ name, mimeType: 'application/pdf', buffer }, { timeout: 60_000 });
 	await page.getByRole('button', { name: fr.upload_submit }).click();
 }
 
@@ -118,7 +118,7 @@ describe('the secretariat', () => {
 		});
 		const kept = await PDFDocument.load(await answer.body(), { updateMetadata: false });
 		expect([kept.getPageCount(), kept.getAuthor()]).toEqual([1, undefined]);
-	});
+	}, 180_000);
 
 	test('corrects an act, without JavaScript, and is told when someone else was faster', async () => {
 		await using staff = await aStaffVisitor({ of: 'fwb', role: 'secretariat' }, { javaScript: false });
