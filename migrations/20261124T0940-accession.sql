@@ -46,9 +46,9 @@ CREATE TABLE accession (
 	effective_on              date CHECK (effective_on >= signed_on),
 
 	CONSTRAINT whole_when_submitted CHECK (submitted_at IS NULL OR num_nulls(coalesce(name_fr, name_nl, name_de), enterprise_number, kind,
-		contact_function, contact_email, competences, approved_by, approved_on, approval_document_id, email_confirmed_at) = 0
+		contact_function, competences, approved_by, approved_on, approval_document_id, email_confirmed_at) = 0
 		AND cardinality(area_codes) > 0 AND cardinality(domains) > 0),
-	CONSTRAINT draft_has_an_address CHECK (state <> 'draft' OR contact_email IS NOT NULL),
+	CONSTRAINT open_file_has_an_address CHECK (state IN ('declined', 'effective', 'withdrawn') OR contact_email IS NOT NULL),
 	CONSTRAINT submitted_before_review CHECK (state IN ('draft', 'withdrawn') OR submitted_at IS NOT NULL),
 	CONSTRAINT asked_before_agenda CHECK (state IN ('draft', 'withdrawn', 'submitted') OR opinions_due_on IS NOT NULL),
 	CONSTRAINT decided_in_a_session CHECK (state NOT IN ('admitted', 'declined', 'deferred', 'signed', 'effective') OR num_nulls(decided_on, minutes_reference) = 0),
@@ -66,7 +66,7 @@ CREATE INDEX accession_signature_document_id ON accession (signature_document_id
 COMMENT ON TABLE accession IS 'room: protocol. A public entity''s way into the protocol, one row a file. Not public: whoever applies, the secretariat, and from the review on the parties.';
 COMMENT ON COLUMN accession.version IS 'How many moves it has made: whoever decides names the version they read.';
 COMMENT ON COLUMN accession.contact_function IS 'The contact person, by function.';
-COMMENT ON COLUMN accession.contact_email IS 'Where mail about the file goes. NULL once erased.';
+COMMENT ON COLUMN accession.contact_email IS 'Where mail about the file goes. NULL once erased, a year after the file is closed.';
 COMMENT ON COLUMN accession.enterprise_number IS 'In the Crossroads Bank for Enterprises (KBO/BCE), ten digits with right check digits.';
 COMMENT ON COLUMN accession.sent_at IS 'When whoever applies sent it. It counts as submitted once the address is confirmed.';
 COMMENT ON COLUMN accession.candidate_organisation_id IS 'The organisation that applies, where the directory knows it: nobody who works there judges the file.';

@@ -246,6 +246,14 @@ describe('what is put right', () => {
 		await title(visitor.page, 'Commune de Sansnom');
 	});
 
+	test('a body that is no form is no failure of ours', async () => {
+		const address = inject('application');
+		const headers = { origin: address, 'content-type': 'multipart/form-data; boundary=x', accept: 'text/html' };
+		for (const path of ['/fr/join/about', '/fr/join/link', '/fr/join/document?f=x', '/fr/join/territory?/places']) {
+			expect((await fetch(address + path, { method: 'POST', headers, body: 'nothing' })).status).toBe(400);
+		}
+	});
+
 	test('an old link opens nothing any more', async () => {
 		const link = await anAccession(behindThePages(), 'submitted');
 		await behindThePages()

@@ -106,7 +106,9 @@ function allows(rule: AccessRule, role: Role): boolean {
 function readActions(path: string): string[] {
 	const [file] = globSync(`${(WORK + path).replaceAll(/[[\]]/g, '[$&]')}/+page.server.ts`);
 	const source = file === undefined ? '' : readFileSync(file, 'utf8');
-	if (globSync(`${(WORK + path).replaceAll(/[[\]]/g, '[$&]')}/+server.ts`).length > 0) return ['default'];
+	const [server] = globSync(`${(WORK + path).replaceAll(/[[\]]/g, '[$&]')}/+server.ts`);
+	// A file that is only fetched takes no form.
+	if (server !== undefined) return readFileSync(server, 'utf8').includes('export const POST') ? ['default'] : [];
 	const block = /export const actions[^{]*\{\n([\s\S]*?)\n\}/.exec(source)?.[1] ?? '';
 	return [...block.matchAll(/^\t(?:async )?(\w+)(?:: |\()/gm)].map(([, name]) => name ?? '').toSorted();
 }

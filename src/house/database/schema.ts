@@ -37,7 +37,7 @@ export interface Accession {
   candidate_organisation_id: string | null;
   competences: string | null;
   /**
-   * Where mail about the file goes. NULL once erased.
+   * Where mail about the file goes. NULL once erased, a year after the file is closed.
    */
   contact_email: string | null;
   /**

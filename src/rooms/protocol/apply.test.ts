@@ -243,6 +243,14 @@ test('drafts that nobody came back to are erased with their document; what was s
 	expect(await findAccessionByLink(app, submitted)).toBeDefined();
 });
 
+test('a year after a file is closed its address is erased, and the rest stays', async () => {
+	const old = { saved_at: new Date(Date.now() - 366 * 86_400_000).toISOString() };
+	const [closed, open] = [await anAccession(owner, 'declined', old), await anAccession(owner, 'under_review', old)];
+	await eraseStaleDrafts(app);
+	expect((await findAccessionByLink(app, closed))?.file).toMatchObject({ contactEmail: null, state: 'declined' });
+	expect((await findAccessionByLink(app, open))?.file.contactEmail).toBe(open.email);
+});
+
 test('what is judged no longer changes', async () => {
 	const { id } = await anAccession(owner, 'under_review');
 	const change = owner.updateTable('accession').set({ competences: 'Tout.' }).where('id', '=', id).execute();

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import * as env from '$app/env/private';
 import { openRateLimit } from '#house/web/rate-limit.ts';
 import { readTyped, type Typed } from '#house/web/parse-form.ts';
+import { readForm } from '#house/web/read-form.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { AboutForm, listIssues, type FieldIssue } from '#rooms/protocol/accession-form.ts';
 import type { AccessionFile } from '#rooms/protocol/accession-file.ts';
@@ -26,7 +27,7 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
 	default: async (event) => {
-		const values = readTyped(await event.request.formData());
+		const values = readTyped(await readForm(event.request));
 		const parsed = AboutForm.safeParse(values);
 		if (!parsed.success)
 			return fail(400, { values, issues: listIssues(parsed.error, Object.keys(AboutForm.shape)), tooMany: false });

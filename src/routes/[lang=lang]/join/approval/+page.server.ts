@@ -2,6 +2,7 @@ import { fail } from '@sveltejs/kit';
 import { readClock } from '#house/language/dates.ts';
 import { writeDay } from '#house/language/read-day.ts';
 import { readTyped, type Typed } from '#house/web/parse-form.ts';
+import { readForm } from '#house/web/read-form.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { listIssues, readApprovalForm } from '#rooms/protocol/accession-form.ts';
 import { saveAccessionStep } from '#rooms/protocol/save-accession-step.server.ts';
@@ -18,7 +19,7 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
 	default: async (event) => {
-		const values = readTyped(await event.request.formData());
+		const values = readTyped(await readForm(event.request));
 		const parsed = readApprovalForm(readClock(new Date()).date).safeParse(values);
 		if (!parsed.success) return fail(400, { values, issues: listIssues(parsed.error) });
 		const saved = { step: 'approval', form: parsed.data } as const;

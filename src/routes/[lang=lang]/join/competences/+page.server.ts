@@ -1,5 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import { readTyped, type Typed } from '#house/web/parse-form.ts';
+import { readForm } from '#house/web/read-form.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { CompetencesForm, listIssues } from '#rooms/protocol/accession-form.ts';
 import { saveAccessionStep } from '#rooms/protocol/save-accession-step.server.ts';
@@ -15,7 +16,7 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
 	default: async (event) => {
-		const values = readTyped(await event.request.formData(), ['domains']);
+		const values = readTyped(await readForm(event.request), ['domains']);
 		const parsed = CompetencesForm.safeParse(values);
 		if (!parsed.success) return fail(400, { values, issues: listIssues(parsed.error) });
 		const saved = { step: 'competences', form: parsed.data } as const;

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as env from '$app/env/private';
 import { readTyped } from '#house/web/parse-form.ts';
+import { readForm } from '#house/web/read-form.ts';
 import { openRateLimit } from '#house/web/rate-limit.ts';
 import { listIssues, LostLinkForm } from '#rooms/protocol/accession-form.ts';
 import { mailAccessionLink } from '#rooms/protocol/mail-accession-link.server.ts';
@@ -17,7 +18,7 @@ export const load: PageServerLoad = ({ url }) => ({
 
 export const actions: Actions = {
 	default: async ({ request, locals, getClientAddress }) => {
-		const values = readTyped(await request.formData());
+		const values = readTyped(await readForm(request));
 		const parsed = LostLinkForm.safeParse(values);
 		if (!parsed.success) return fail(400, { values, issues: listIssues(parsed.error), tooMany: false });
 		if (!(await requests.mayPass(getClientAddress()))) return fail(429, { values, issues: [], tooMany: true });

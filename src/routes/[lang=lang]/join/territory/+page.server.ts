@@ -1,5 +1,6 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { readTyped } from '#house/web/parse-form.ts';
+import { readForm } from '#house/web/read-form.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { isArea, listWiderAreas, nameArea } from '#rooms/orientation/find-places.server.ts';
 import { saveAccessionStep } from '#rooms/protocol/save-accession-step.server.ts';
@@ -20,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
 	places: async (event) => {
-		const typed = String(readTyped(await event.request.formData()).places ?? '').slice(0, 20_000);
+		const typed = String(readTyped(await readForm(event.request)).places ?? '').slice(0, 20_000);
 		const { found, several, unknown } = readPlaces(typed, event.locals.language);
 		if (found.length > 0) await change(event, (codes) => [...codes, ...found]);
 		if (several.length === 0 && unknown.length === 0 && found.length > 0) return again(event);
@@ -28,12 +29,12 @@ export const actions: Actions = {
 		return fail(400, { places, several, unknown, isEmpty: typed.trim() === '' });
 	},
 	add: async (event) => {
-		const code = String(readTyped(await event.request.formData()).code ?? '');
+		const code = String(readTyped(await readForm(event.request)).code ?? '');
 		if (isArea(code)) await change(event, (codes) => [...codes, code]);
 		return again(event);
 	},
 	remove: async (event) => {
-		const code = String(readTyped(await event.request.formData()).code ?? '');
+		const code = String(readTyped(await readForm(event.request)).code ?? '');
 		await change(event, (codes) => codes.filter((each) => each !== code));
 		return again(event);
 	},

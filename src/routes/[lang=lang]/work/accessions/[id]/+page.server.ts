@@ -1,6 +1,7 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import { readTyped } from '#house/web/parse-form.ts';
+import { readForm } from '#house/web/read-form.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { nameOrganisations } from '#rooms/directory/name-organisations.server.ts';
 import { nameArea } from '#rooms/orientation/find-places.server.ts';
@@ -39,7 +40,7 @@ export const actions: Actions = {
 	move: async (event) => {
 		const person = await getSignedIn(event);
 		const accessionId = getId(event.params.id);
-		const values = readTyped(await event.request.formData());
+		const values = readTyped(await readForm(event.request));
 		const read = ReadVersion.safeParse({ ...values, accessionId });
 		const parsed = SecretariatMove.safeParse(values);
 		if (!read.success) error(404);
@@ -56,7 +57,7 @@ export const actions: Actions = {
 	opinion: async (event) => {
 		const person = await getSignedIn(event);
 		const accessionId = getId(event.params.id);
-		const values = readTyped(await event.request.formData());
+		const values = readTyped(await readForm(event.request));
 		const parsed = OpinionForm.safeParse({ ...values, accessionId });
 		const given = { values, form: 'opinion' as const, seen: undefined };
 		const view = await findAccession(event.locals.database, person, { accessionId });
