@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { texts } from '#messages';
+import { anApplication } from './application.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { aStaffVisitor, behindThePages } from './staff.ts';
 import { aVisitor, withAndWithoutJavaScript } from './visitor.ts';
@@ -171,7 +174,6 @@ test.each(['fr', 'nl', 'de', 'en'] as const)('a link that opens nothing says wha
 		.select('id')
 		.where('origin_key', '=', 'verviers')
 		.executeTakeFirstOrThrow();
-	const { createHash, randomBytes } = await import('node:crypto');
 	const states = [
 		[said.accept_refused_expired, { invited_at: '2026-01-01', expires_at: '2026-01-15' }],
 		[said.accept_refused_withdrawn, { revoked_at: '2026-01-02' }],
@@ -240,4 +242,33 @@ test.each(['/fr/sign-in/demonstration', '/fr/mailbox', '/fr/invitation?i=x'])('%
 	await using visitor = await aVisitor({ bypassCSP: true });
 	await visitor.page.goto(path);
 	await expectAccessible(visitor.page);
+});
+
+test('npm run invite prints a link that opens in the language of the invitation, and replaces the one before', async () => {
+	const env = { ...process.env, DATABASE_URL: inject('applicationDatabase') };
+	const args = ['scripts/invite.ts', '--organisation', 'rbc', '--email', 'premiere@rbc.example', '--name', 'Première'];
+	const run = () =>
+		execFileSync(process.execPath, [...args, '--role', 'organisation_administrator', '--language', 'nl'], {
+			env,
+			encoding: 'utf8',
+		});
+	const links = [run(), run()].map((said) => /http\S+/.exec(said)?.[0] ?? '').map((link) => new URL(link));
+	await using visitor = await aVisitor();
+	const nl = texts('nl').identity;
+	for (const [index, link] of links.entries()) {
+		await visitor.page.goto(link.pathname + link.search);
+		const expected = index === 0 ? nl.accept_refused_unknown : nl.accept_first_body({ name: 'Première' });
+		await visitor.page.getByText(expected).waitFor();
+	}
+});
+
+test('without the demonstration there is neither its mailbox nor anyone to try it as', async () => {
+	const application = await anApplication({ DEMO: '0' });
+	try {
+		for (const path of ['/fr/mailbox', '/fr/sign-in/demonstration']) {
+			expect((await fetch(application.address + path)).status).toBe(404);
+		}
+	} finally {
+		await application.stop();
+	}
 });

@@ -213,13 +213,15 @@ test('neither the queue nor a report nor a finished mail holds what the mail sai
 	}
 });
 
-test('without a mail server mail is kept, and shown in the demonstration alone', async () => {
+test('without a mail server mail is kept; the demonstration shows what went to nobody, and nothing of real addresses', async () => {
 	await using place = await aPlace({ smtp: false });
 	place.start();
-	await send(place.database, { who: 'Zoë' });
-	await soon(() => countState(place.database, 'kept')).toBe(1);
+	const to = 'zoe@Commune.EXAMPLE';
+	await send(place.database, { who: 'Zoë', to });
+	await send(place.database, { who: 'Léa' });
+	await soon(() => countState(place.database, 'kept')).toBe(2);
 	const shown = await listKeptMail(place.database.app, { demonstration: true });
-	expect(shown).toMatchObject([{ to: TO, language: 'fr', subject: 'À lire : une réunion' }]);
+	expect(shown).toMatchObject([{ to, language: 'fr', subject: 'À lire : une réunion' }]);
 	expect(shown[0]?.text).toContain('Bonjour <Zoë>');
 	expect(await listKeptMail(place.database.app, { demonstration: false })).toEqual([]);
 	expect(place.server.received).toEqual([]);

@@ -19,8 +19,13 @@ const Row = KeptMail.omit({ subject: true, text: true }).extend({
 	data: z.record(z.string(), z.unknown()),
 });
 const LONGEST_LIST = 100;
+/** As isImaginaryAddress has it, for the database. */
+const IMAGINARY_ADDRESS = '[@.]example$';
 
-/** The mailbox of the demonstration, newest first. Outside the demonstration there is none, whatever was kept. */
+/**
+ * The mailbox of the demonstration, newest first: mail to addresses that belong to nobody. What was kept for a real address, for want of a
+ * mail server, is nobody else's to read. Outside the demonstration there is no mailbox, whatever was kept.
+ */
 export async function listKeptMail(
 	database: Database,
 	{ demonstration }: { demonstration: boolean },
@@ -31,7 +36,7 @@ export async function listKeptMail(
 			.selectFrom('outbox_mail')
 			.select(['id', 'kind', 'recipient as to', 'language', 'data', 'created_at as createdAt'])
 			.where('state', '=', 'kept')
-			.where('recipient', 'is not', null)
+			.where('recipient', '~*', IMAGINARY_ADDRESS)
 			.orderBy('created_at', 'desc')
 			.limit(LONGEST_LIST)
 			.execute();

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { aDatabase } from '#house/testing/a-database.ts';
 import { getReferenceOrganisation } from '#house/testing/an-organisation.ts';
-import { listOwnOrganisations } from '#rooms/directory/list-own-organisations.server.ts';
 import { aColleague } from './colleague.builder.ts';
 import { findSession } from './find-session.server.ts';
 import { listDemonstrationRoles } from './list-demonstration-roles.server.ts';
@@ -10,10 +9,16 @@ import { signInAsDemonstration } from './sign-in-as-demonstration.server.ts';
 
 const { owner, app } = await aDatabase();
 
+const keys = ['fwb', 'rbc', 'bruxelles', 'anderlecht', 'molenbeek', 'liege', 'verviers', 'namur', 'charleroi'];
+const signatories = await Promise.all(
+	keys.map(async (key) => {
+		const name = { fr: key === 'fwb' ? 'Fédération Wallonie-Bruxelles' : key };
+		return { id: await getReferenceOrganisation(owner, key), origin: 'reference', key, name };
+	}),
+);
+
 function load(wish: 'with' | 'without'): Promise<void> {
-	return owner
-		.transaction()
-		.execute(async (tx) => loadDemonstrationPeople(tx, wish === 'with' ? await listOwnOrganisations(tx) : 'without'));
+	return owner.transaction().execute((tx) => loadDemonstrationPeople(tx, wish === 'with' ? signatories : 'without'));
 }
 
 async function countPeople(): Promise<number> {

@@ -161,7 +161,9 @@ describe('the last administrator', () => {
 					.set({ withdrawn_at: sql`now()` })
 					.where('id', '=', whom.grants[0]?.id ?? '')
 					.execute();
-				await sql`select pg_sleep(0.05)`.execute(tx);
+				// Counts now, and stays open a while: without its turn the other would count us still.
+				await sql`set constraints all immediate`.execute(tx);
+				await sql`select pg_sleep(0.1)`.execute(tx);
 			});
 		const outcomes = await Promise.allSettled([withdraw(signedIn), withdraw(other.signedIn)]);
 		expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
