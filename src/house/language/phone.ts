@@ -33,3 +33,9 @@ function groupDigits(phone: string): string {
 	const [, area = '', rest = ''] = /^\+32([2349]|[0-9]{2})([0-9]{6,7})$/.exec(phone) ?? [];
 	return area === '' ? phone : `0${area} ${rest.slice(0, -4)} ${rest.slice(-4, -2)} ${rest.slice(-2)}`;
 }
+
+/** A telephone number in E.164, however someone typed it; a number without a country is Belgian. Undefined: no number can be read. */
+export function readPhone(typed: string): string | undefined {
+	const number = parsePhoneNumberFromString(typed.trim(), 'BE');
+	return number?.isPossible() === true && /^\+[1-9][0-9]{6,14}$/.test(number.number) ? number.number : undefined;
+}
