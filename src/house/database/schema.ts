@@ -23,6 +23,101 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Accession {
+  approval_document_id: string | null;
+  approved_by: string | null;
+  approved_on: string | null;
+  area_codes: Generated<string[]>;
+  begun_at: Generated<Timestamp>;
+  /**
+   * The organisation that applies, where the directory knows it: nobody who works there judges the file.
+   */
+  candidate_organisation_id: string | null;
+  competences: string | null;
+  /**
+   * Where mail about the file goes. NULL once erased, a year after the file is closed.
+   */
+  contact_email: string | null;
+  /**
+   * The contact person, by function.
+   */
+  contact_function: string | null;
+  contact_phone: string | null;
+  decided_on: string | null;
+  decision_document_id: string | null;
+  decision_reason: string | null;
+  domains: Generated<string[]>;
+  effective_on: string | null;
+  email_confirmed_at: Timestamp | null;
+  /**
+   * In the Crossroads Bank for Enterprises (KBO/BCE), ten digits with right check digits.
+   */
+  enterprise_number: string | null;
+  id: Generated<string>;
+  kind: string | null;
+  language: string;
+  meeting_on: string | null;
+  minutes_reference: string | null;
+  name_de: string | null;
+  name_fr: string | null;
+  name_nl: string | null;
+  opinions_due_on: string | null;
+  /**
+   * What the secretariat found missing, while the file is back with whoever applies.
+   */
+  question: string | null;
+  reminded_on: string | null;
+  review_began_on: string | null;
+  saved_at: Generated<Timestamp>;
+  /**
+   * When whoever applies sent it. It counts as submitted once the address is confirmed.
+   */
+  sent_at: Timestamp | null;
+  signature_document_id: string | null;
+  signed_on: string | null;
+  state: Generated<string>;
+  submitted_at: Timestamp | null;
+  /**
+   * How many moves it has made: whoever decides names the version they read.
+   */
+  version: Generated<number>;
+}
+
+export interface AccessionLink {
+  accession_id: string;
+  /**
+   * The address that this link was sent to in order to confirm it.
+   */
+  confirms: string | null;
+  expires_at: Generated<Timestamp>;
+  made_at: Generated<Timestamp>;
+  /**
+   * SHA-256 of what the link carries besides the id.
+   */
+  secret_hash: Buffer;
+}
+
+export interface AccessionMove {
+  accession_id: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  move: string;
+  number: number;
+  person_id: string | null;
+  to_state: string;
+}
+
+export interface AccessionOpinion {
+  accession_id: string;
+  due_on: string;
+  given_at: Timestamp | null;
+  given_by: string | null;
+  opinion: string | null;
+  organisation_id: string;
+  reasons: string | null;
+  revision: Generated<number>;
+}
+
 export interface Area {
   code: string;
   kind: string;
@@ -446,6 +541,10 @@ export interface Team {
 }
 
 export interface DB {
+  accession: Accession;
+  accession_link: AccessionLink;
+  accession_move: AccessionMove;
+  accession_opinion: AccessionOpinion;
   area: Area;
   audit_entry: AuditEntry;
   audit_personal: AuditPersonal;
