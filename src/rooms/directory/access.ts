@@ -7,9 +7,12 @@ export const access = {
 	listServicesOfPlace: 'anyone',
 	selectListedServices: 'anyone',
 	watchDemonstration: 'anyone',
+	findPublicEntity: 'anyone',
 	nameOrganisations: 'anyone',
 	getOrganisation: 'system',
+	getSignatory: 'system',
 	listOwnOrganisations: 'system',
 	listReferenceOrganisations: 'system',
+	registerOrganisation: 'system',
 	loadNetwork: 'system',
 } satisfies Access;

@@ -34,6 +34,8 @@ export const access = {
 	inviteAgain: giversOfRoles,
 	revokeInvitation: giversOfRoles,
 	inviteAsSystem: 'system',
+	listRoleAddresses: 'system',
+	endCommitteeWork: 'system',
 	findInvitation: 'anyone',
 	acceptInvitation: 'anyone',
 	acceptAsColleague: 'signed_in',

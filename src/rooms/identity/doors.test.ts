@@ -12,7 +12,7 @@ const { doors, strayRules } = await listDoors();
 /** Verbs that are a step in a transaction which others open: they are given the actor, whom those have found by the same rule. */
 const givenAnActor = ['audit: listActs', 'audit: exportActs'];
 /** Questions that are asked of no organisation: they answer with what all of one's own may read. */
-const ofNoPlace = ['addVersion', 'enterPartyAct', 'findKeptDocument', 'keepDocument', 'putText'];
+const ofNoPlace = ['addVersion', 'enterPartyAct', 'findKeptDocument', 'keepDocument', 'listAccessions', 'putText'];
 const heldByRoles = doors.filter(
 	({ room, verb, rule }) => typeof rule === 'object' && !givenAnActor.includes(`${room}: ${verb}`),
 );
@@ -41,7 +41,13 @@ test.each(heldByRoles)('$room: $verb knows nothing for any other role, nor elsew
 
 /** Whatever a verb may want to know besides the organisation: whoever may not is told nothing of it. */
 function anyWish(organisationId: string) {
-	const ids = { personId: randomUUID(), teamId: randomUUID(), grantId: randomUUID(), invitationId: randomUUID() };
+	const ids = {
+		personId: randomUUID(),
+		teamId: randomUUID(),
+		grantId: randomUUID(),
+		invitationId: randomUUID(),
+		accessionId: randomUUID(),
+	};
 	const form = { name: 'X', email: 'x@essai.example', language: 'fr', role: 'contributor', page: 1 };
 	return { organisationId, ...ids, ...form, filter: { page: 1 } };
 }

@@ -71,6 +71,19 @@ export function nameArea(code: string, language: Language): string {
 	return getArea(code).names[language];
 }
 
+/** The areas wider than a commune that a public entity may stand for, the widest first. */
+export function listWiderAreas(language: Language): { code: string; name: string }[] {
+	const { compare } = new Intl.Collator(localeOf(language));
+	return widerKinds.flatMap((kind) =>
+		[...getIndex().areas.values()]
+			.filter((area) => area.kind === kind)
+			.map(({ code, names }) => ({ code, name: names[language] }))
+			.sort((a, b) => compare(a.name, b.name)),
+	);
+}
+
+const widerKinds = ['country', 'community', 'region', 'province'] as const;
+
 /** Where every commune is, in degrees, with the areas it belongs to. */
 export function listCommunePositions(): { nis: string; lineage: string[]; latitude: number; longitude: number }[] {
 	return [...getIndex().communes.values()].flatMap(({ code, lineage, position }) =>
