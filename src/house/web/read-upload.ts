@@ -1,4 +1,5 @@
 import { largestBodyBytes } from './body-limit.ts';
+import { readForm } from './read-form.ts';
 
 export type UploadRefusal = 'none' | 'too_large';
 
@@ -7,7 +8,7 @@ export async function readUpload(
 	request: Request,
 ): Promise<{ name: string; bytes: Uint8Array; data: FormData } | { refused: UploadRefusal }> {
 	if (Number(request.headers.get('content-length') ?? Infinity) > largestBodyBytes) return { refused: 'too_large' };
-	const data = await request.formData();
+	const data = await readForm(request);
 	const file = data.get('document');
 	// A browser sends an empty file where none was chosen.
 	if (!(file instanceof File) || (file.size === 0 && file.name === '')) return { refused: 'none' };
