@@ -6,6 +6,7 @@ import { setSiteAddress } from '#house/web/site-address.ts';
 import { mailDailyRoot, registerRootMail } from '#rooms/audit/mail-daily-root.server.ts';
 import { registerInvitationMail } from '#rooms/identity/invitation-mail.ts';
 import { listAdministratorAddresses } from '#rooms/identity/list-administrator-addresses.server.ts';
+import { registerAccessions } from '#rooms/protocol/register-accessions.ts';
 
 const ROOT_HOUR = 1;
 
@@ -21,6 +22,7 @@ export function registerParts({ SMTP_URL: url, MAIL_FROM: from, ORIGIN: origin }
 	const smtp = url === undefined || from === undefined ? undefined : { url, from };
 	registerMailJobs({ smtp, count: metrics.countMail });
 	registerInvitationMail();
+	registerAccessions();
 	registerRootMail();
 	registerDailyJob('mail_daily_root', ROOT_HOUR, mailRootOfDayBefore);
 }

@@ -4,6 +4,7 @@ import type { DB } from '#house/database/schema.ts';
 import { readClock } from '#house/language/dates.ts';
 import type { AuditActor } from '#rooms/audit/actor.ts';
 import { recordAct } from '#rooms/audit/record-act.server.ts';
+import { endCommitteeWork } from '#rooms/identity/end-committee-work.server.ts';
 import type { PartyAct, PartyActKind } from './party-act.ts';
 import { refuseAct, type PartyActRefusal } from './party-state.ts';
 import { endEveryParticipation } from './private/end-every-participation.server.ts';
@@ -61,6 +62,8 @@ export async function recordPartyAct(
 		.executeTakeFirst();
 	if (inserted.numInsertedOrUpdatedRows !== 1n) return { refused: 'stale' };
 	if (kind === 'withdrawn') await endEveryParticipation(tx, actor, { partyId: party.id, until: on });
+	// A withdrawal that lies ahead ends seats and invitations when its day has come (end-withdrawn-parties.server.ts).
+	if (kind === 'withdrawn' && on <= days.today) await endCommitteeWork(tx, actor, party);
 	await recordAct(tx, actor, {
 		act: 'protocol_act.recorded',
 		object: `party:${party.id}`,
