@@ -1,12 +1,13 @@
 import { ServerOnly } from '#house/web/server-only.ts';
 import { describeDone } from '#rooms/identity/describe-refusal.ts';
 import { listPeopleEntries } from '#rooms/identity/list-people-entries.server.ts';
+import { listAccessionEntries } from '#rooms/protocol/list-accession-entries.server.ts';
 import type { PageServerLoad } from './$types';
 import { getSignedIn } from './get-signed-in.server.ts';
 import { chooseOrganisation } from './list-rail.ts';
 
 /** What each room has to say to whoever has signed in; a room that comes later adds its own here. */
-const contributors = [listPeopleEntries];
+const contributors = [listPeopleEntries, listAccessionEntries];
 
 export const load: PageServerLoad = async (event) => {
 	const person = await getSignedIn(event);

@@ -13,6 +13,7 @@ const ofOrganisation: Entry[] = [
 	['/[organisation]/people', (t) => t.identity.people_title],
 	['/[organisation]/teams', (t) => t.identity.teams_title],
 	['/[organisation]/invitations', (t) => t.identity.invitations_title],
+	['/accessions', (t) => t.protocol.accessions_title],
 	['/[organisation]/audit', (t) => t.audit.page_title],
 	['/[organisation]/participation', (t) => t.protocol.part_rail],
 	['/register', (t) => t.protocol.keep_title],

@@ -16,6 +16,16 @@ interface RouteAccess {
  */
 export const routeAccess = {
 	'': { page: 'signed_in' },
+	'/accessions': { page: protocol.listAccessions },
+	'/accessions/[id]': {
+		page: protocol.findAccession,
+		actions: { move: protocol.moveAccession, opinion: protocol.giveAccessionOpinion },
+	},
+	'/accessions/[id]/document': {
+		page: protocol.attachAccessionDocument,
+		actions: { default: protocol.attachAccessionDocument },
+	},
+	'/accessions/[id]/papers/[document]': { page: protocol.findAccessionDocument },
 	'/my-details': { page: identity.getMyDetails, actions: { default: identity.changeMyDetails } },
 	'/invitation': { page: 'signed_in', actions: { default: identity.acceptAsColleague } },
 	'/register': { page: protocol.enterPartyAct },
