@@ -4,6 +4,7 @@ import { beforeAll, expect, inject, test } from 'vitest';
 import { getReferenceOrganisation } from '#house/testing/an-organisation.ts';
 import type { AccessRule } from '#rooms/identity/access-rule.ts';
 import { aColleague, type Colleague } from '#rooms/identity/colleague.builder.ts';
+import { anAskedAccession } from '#rooms/protocol/accession.builder.ts';
 import { roles, type Role } from '#rooms/identity/roles.ts';
 import { routeAccess } from '../../src/routes/[lang=lang]/work/route-access.ts';
 import { behindThePages } from './staff.ts';
@@ -24,6 +25,8 @@ const rules = new Map<string, Rules>(Object.entries(routeAccess));
 const own = new Map<Role, Colleague>();
 const organisation = { own: '', other: '' };
 const person = { own: '', other: '' };
+/** A file on which Verviers is asked for its opinion. */
+const accession = { id: '', document: '' };
 
 beforeAll(async () => {
 	const owner = behindThePages();
@@ -34,6 +37,7 @@ beforeAll(async () => {
 	}
 	const wish = { organisationId: organisation.other, role: 'professional', imaginary: true } as const;
 	person.other = (await aColleague(owner, wish)).signedIn.personId;
+	Object.assign(accession, await anAskedAccession(owner, organisation.own));
 	person.own = own.get('contributor')?.signedIn.personId ?? '';
 });
 
@@ -102,7 +106,9 @@ function allows(rule: AccessRule, role: Role): boolean {
 function readActions(path: string): string[] {
 	const [file] = globSync(`${(WORK + path).replaceAll(/[[\]]/g, '[$&]')}/+page.server.ts`);
 	const source = file === undefined ? '' : readFileSync(file, 'utf8');
-	if (globSync(`${(WORK + path).replaceAll(/[[\]]/g, '[$&]')}/+server.ts`).length > 0) return ['default'];
+	const [server] = globSync(`${(WORK + path).replaceAll(/[[\]]/g, '[$&]')}/+server.ts`);
+	// A file that is only fetched takes no form.
+	if (server !== undefined) return readFileSync(server, 'utf8').includes('export const POST') ? ['default'] : [];
 	const block = /export const actions[^{]*\{\n([\s\S]*?)\n\}/.exec(source)?.[1] ?? '';
 	return [...block.matchAll(/^\t(?:async )?(\w+)(?:: |\()/gm)].map(([, name]) => name ?? '').toSorted();
 }
@@ -111,6 +117,8 @@ function fill(path: string, where: 'own' | 'other', whose: 'own' | 'other' = whe
 	const filled = path
 		.replace('[organisation]', organisation[where])
 		.replace('[person]', person[whose])
+		.replace('/accessions/[id]', `/accessions/${accession.id}`)
+		.replace('[document]', accession.document)
 		.replace('[key]', 'verviers')
 		.replace('[number]', '1');
 	if (filled.includes('['))
