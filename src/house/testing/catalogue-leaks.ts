@@ -18,6 +18,8 @@ const SECURITY_DEFINERS = [
 const PUBLIC_UNIQUES = [
 	// The existence of an organisation is public.
 	'organisation_origin_origin_key_key',
+	// What stands in the open feed is public, its ids included.
+	'hsds_document_pkey',
 ];
 
 /** Every leak found in a migrated database, one sentence each that starts with the name of the thing. */
