@@ -11,6 +11,7 @@ import { findPathLanguage, preferLanguage } from '#house/language/language.ts';
 import type { Language } from '#house/language/language.ts';
 import { registerMailJobs } from '#house/mail/register-mail-jobs.server.ts';
 import type { SmtpSettings } from '#house/mail/smtp.ts';
+import { finishApiAnswer, isApi } from '#house/web/api-headers.ts';
 import { openLog } from '#house/web/log.ts';
 import { openMetrics } from '#house/web/metrics.ts';
 import { setPageHeaders } from '#house/web/page-headers.ts';
@@ -65,14 +66,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 		findPerson: rememberPerson(event, { database, withImaginary: env.DEMO }),
 	});
 	const mayPass = isAlwaysOpen(event.url.pathname) || (await rateLimit.mayPass(event.getClientAddress()));
-	const response = mayPass ? await answer(event, resolve) : refuseCrowd(language);
+	const plain = mayPass ? await answer(event, resolve) : refuseCrowd(language);
+	const response = isApi(event.url.pathname) ? finishApiAnswer(plain) : plain;
 	setPageHeaders(response, event.url);
-	const request = {
-		method: event.request.method,
-		route: event.route.id ?? 'none',
-		status: response.status,
-		milliseconds: Math.round(performance.now() - start),
-	};
+	const milliseconds = Math.round(performance.now() - start);
+	const request = { method: event.request.method, route: event.route.id ?? 'none', status: response.status, milliseconds };
 	metrics.observe(request);
 	log.request(request);
 	return response;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import compression from 'compression';
 import { findPathLanguage } from '../language/language.ts';
+import { isApi } from './api-headers.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 
 export type ServeOptions = {
@@ -60,7 +61,7 @@ function isReadable(address: string): boolean {
 function redirectUnreadable(request: IncomingMessage): void {
 	const address = request.url ?? '/';
 	if (!isReadable(address)) {
-		request.url = `/${findPathLanguage(address) ?? 'fr'}/unreadable`;
+		request.url = isApi(address) ? '/api/unreadable' : `/${findPathLanguage(address) ?? 'fr'}/unreadable`;
 	}
 }
 
@@ -82,6 +83,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
 	const answer: RequestListener = (request, response) => {
 		noteOrigin(request, options.trustProxy);
 		redirectUnreadable(request);
+		// Without a type it would pass for a form of another site; an API knows no forms.
+		if (isApi(request.url ?? '')) request.headers['content-type'] ??= 'application/json';
 		setSecurityHeaders(response, request.headers[protocolHeader] === 'https');
 		const serveBuild = () => handler(request, response, () => response.writeHead(404).end());
 		if (request.headers['accept-encoding'] === undefined) {

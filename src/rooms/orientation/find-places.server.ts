@@ -1,5 +1,6 @@
 import { localeOf, type Language } from '#house/language/language.ts';
 import type { Place } from './place.ts';
+import { findCentre, measureMetres } from './private/distance.ts';
 import { buildPlaceIndex, type Commune, type PlaceIndex } from './private/place-index.ts';
 import { findNamesakes, searchPlaces } from './private/search-places.ts';
 
@@ -65,6 +66,23 @@ export function isArea(code: string): boolean {
 /** The area and every wider one that contains it, the nearest first. */
 export function getLineage(code: string): string[] {
 	return getArea(code).lineage;
+}
+
+/** Every area that contains one of the communes of a postal code, these communes first; none for a code that is not in use. */
+export function listAreasOfPostalCode(code: string): string[] {
+	return [...new Set((getIndex().byPostalCode.get(code) ?? []).flatMap(({ lineage }) => lineage))];
+}
+
+/** The postal codes whose communes are at most so many metres away from those of a postal code, itself among them. */
+export function listPostalCodesAround(code: string, metres: number): string[] {
+	const { byPostalCode } = getIndex();
+	const centreOf = (communes: Commune[] = []) => findCentre(communes.flatMap(({ position }) => position ?? []));
+	const centre = centreOf(byPostalCode.get(code));
+	if (centre === undefined) return [];
+	return [...byPostalCode.entries()].flatMap(([other, communes]) => {
+		const position = centreOf(communes);
+		return position !== undefined && measureMetres(centre, position) <= metres ? [other] : [];
+	});
 }
 
 export function nameArea(code: string, language: Language): string {

@@ -123,12 +123,17 @@ describe.skipIf(!hasOfficialSchemas)('by the official schemas (skipped where the
 		}
 		const summary = place === undefined ? undefined : summarise(place.object);
 		expect(listOfficialFaults('compiled/service_at_location_list.json', summary)).toEqual([]);
-		expect(summary).toMatchObject({ service: { organization: { id: expect.any(String) } }, location: { id: expect.any(String) } });
+		expect(summary).toMatchObject({
+			service: { organization: { id: expect.any(String) } },
+			location: { id: expect.any(String) },
+		});
 		const offer = { organisation: aPublishedService.organisation, services: [aPublishedService] };
 		const organization = listOfferDocuments(offer, aTerritory).at(-1);
 		expect(organization?.kind).toBe('organization');
 		expect(listOfficialFaults('organization.json', organization?.object)).toEqual([]);
-		expect(listOfficialFaults('compiled/organization_list.json', organization && summarise(organization.object))).toEqual([]);
+		expect(
+			listOfficialFaults('compiled/organization_list.json', organization && summarise(organization.object)),
+		).toEqual([]);
 	});
 
 	test('and the taxonomies with their terms', () => {
@@ -145,7 +150,9 @@ describe('documents of any source', () => {
 		status: 'active',
 		organization_id: 'D9D5E0F5-D3CE-4F73-9A2F-4DD0ECC6C610',
 		strange_field: { b: 2, a: [3, 1, 2] },
-		attributes: [{ id: 'x', taxonomy_term: { id: '3F7B145D-84AF-42D7-8FAE-EACA714B02B2', taxonomy_detail: { id: 'T1' } } }],
+		attributes: [
+			{ id: 'x', taxonomy_term: { id: '3F7B145D-84AF-42D7-8FAE-EACA714B02B2', taxonomy_detail: { id: 'T1' } } },
+		],
 	};
 
 	test('keep what nobody here knows, in its order', () => {
@@ -164,7 +171,9 @@ describe('documents of any source', () => {
 
 	test('are found by words without accents and by what they cover', () => {
 		const [service, place] = listServiceDocuments(describeIt(), null);
-		expect(service?.words).toEqual(expect.arrayContaining(['ecoutons', 'luisteren', 'vesderhuis', '#a63079', '#afwb', '#p4800']));
+		expect(service?.words).toEqual(
+			expect.arrayContaining(['ecoutons', 'luisteren', 'vesderhuis', '#a63079', '#afwb', '#p4800']),
+		);
 		expect(place?.words).toEqual(expect.arrayContaining(['ecoutons', 'verviers', '#a63079', '#p4800']));
 	});
 });

@@ -37,7 +37,9 @@ export function describeService(service: PublishedService, territory: Territory)
 			code,
 		})),
 		organization: describeOrganization(organisation),
-		cost_options: service.free ? [{ id: partId(id, 'cost'), option: words[mainLanguage].free, currency: 'EUR', amount: 0 }] : undefined,
+		cost_options: service.free
+			? [{ id: partId(id, 'cost'), option: words[mainLanguage].free, currency: 'EUR', amount: 0 }]
+			: undefined,
 		attributes: describeAttributes(service),
 	};
 }

@@ -24,7 +24,9 @@ export async function writeDocuments(
 	{ source, at }: Writing,
 ): Promise<number> {
 	const known = await listFingerprints(tx, documents);
-	const changed = documents.filter(({ kind, id, fingerprint }) => known.get(`${kind} ${id}`) !== fingerprint.toString('hex'));
+	const changed = documents.filter(
+		({ kind, id, fingerprint }) => known.get(`${kind} ${id}`) !== fingerprint.toString('hex'),
+	);
 	if (changed.length === 0) return 0;
 	const rows = changed.map((document) => toRow(document, at));
 	const { numAffectedRows } = await sql`
