@@ -70,7 +70,12 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const response = isApi(event.url.pathname) ? finishApiAnswer(plain) : plain;
 	setPageHeaders(response, event.url);
 	const milliseconds = Math.round(performance.now() - start);
-	const request = { method: event.request.method, route: event.route.id ?? 'none', status: response.status, milliseconds };
+	const request = {
+		method: event.request.method,
+		route: event.route.id ?? 'none',
+		status: response.status,
+		milliseconds,
+	};
 	metrics.observe(request);
 	log.request(request);
 	return response;

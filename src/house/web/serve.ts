@@ -83,8 +83,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
 	const answer: RequestListener = (request, response) => {
 		noteOrigin(request, options.trustProxy);
 		redirectUnreadable(request);
-		// Without a type it would pass for a form of another site; an API knows no forms.
-		if (isApi(request.url ?? '')) request.headers['content-type'] ??= 'application/json';
+		// An API knows no forms: whatever is sent is read as JSON, and nothing passes for the form of another site.
+		if (isApi(request.url ?? '')) request.headers['content-type'] = 'application/json';
 		setSecurityHeaders(response, request.headers[protocolHeader] === 'https');
 		const serveBuild = () => handler(request, response, () => response.writeHead(404).end());
 		if (request.headers['accept-encoding'] === undefined) {
