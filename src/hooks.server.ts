@@ -11,7 +11,6 @@ import { findPathLanguage, preferLanguage } from '#house/language/language.ts';
 import type { Language } from '#house/language/language.ts';
 import { registerMailJobs } from '#house/mail/register-mail-jobs.server.ts';
 import type { SmtpSettings } from '#house/mail/smtp.ts';
-import { finishApiAnswer, isApi } from '#house/web/api-headers.ts';
 import { openLog } from '#house/web/log.ts';
 import { openMetrics } from '#house/web/metrics.ts';
 import { setPageHeaders } from '#house/web/page-headers.ts';
@@ -21,6 +20,7 @@ import { openPlaces } from '#rooms/orientation/find-places.server.ts';
 import { getCentralLine } from '#rooms/orientation/helplines.ts';
 import { texts } from '#messages';
 import { watchDemonstration } from '#rooms/directory/watch-demonstration.server.ts';
+import { offerApi } from './routes/api/offer-api.server.ts';
 
 type Resolve = Parameters<Handle>[0]['resolve'];
 
@@ -44,6 +44,7 @@ const log = openLog(env.LOG_LEVEL);
 const metrics = openMetrics();
 const rateLimit = openRateLimit(env.RATE_LIMIT_PER_MINUTE);
 const hasDemonstration = watchDemonstration(reader, env.DEMO);
+offerApi({ reader, rateLimit, log, metrics, hasDemonstration });
 
 registerMailJobs({ smtp: readSmtp(), count: metrics.countMail });
 const jobs = building ? undefined : startJobs(env.DATABASE_APP_URL ?? missingDatabase(), { report: reportJobs() });
@@ -66,8 +67,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		findPerson: rememberPerson(event, { database, withImaginary: env.DEMO }),
 	});
 	const mayPass = isAlwaysOpen(event.url.pathname) || (await rateLimit.mayPass(event.getClientAddress()));
-	const plain = mayPass ? await answer(event, resolve) : refuseCrowd(language);
-	const response = isApi(event.url.pathname) ? finishApiAnswer(plain) : plain;
+	const response = mayPass ? await answer(event, resolve) : refuseCrowd(language);
 	setPageHeaders(response, event.url);
 	const milliseconds = Math.round(performance.now() - start);
 	const request = {

@@ -1,11 +1,7 @@
-import { isApi } from './api-headers.ts';
-
 /** What an answer says about keeping it. Answers given so far stand in the address: such a page stays in no cache. */
 export function setPageHeaders(response: Response, url: URL): void {
 	// A page answered 304 would keep the policy of plain answers instead of its own: pages are sent whole.
-	if (!isApi(url.pathname)) {
-		response.headers.delete('etag');
-	}
+	response.headers.delete('etag');
 	if (url.search !== '' && !response.headers.has('cache-control')) {
 		response.headers.set('cache-control', 'no-store');
 	}

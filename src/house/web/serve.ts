@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import compression from 'compression';
 import { findPathLanguage } from '../language/language.ts';
-import { isApi } from './api-headers.ts';
+import { isApi } from './api.ts';
 import { setSecurityHeaders } from './security-headers.ts';
+import { sendApiAnswer, type AnswerApi, type Asking } from './send-api-answer.ts';
 
 export type ServeOptions = {
 	host: string;
@@ -49,6 +50,11 @@ function noteOrigin(request: IncomingMessage, trustProxy: boolean): void {
 	headers[addressHeader] = address ?? socket.remoteAddress ?? '';
 }
 
+function describeAsking({ headers, url = '/' }: IncomingMessage): Asking & { isReadable: boolean } {
+	const [address, protocol, host] = [addressHeader, protocolHeader, hostHeader].map((name) => String(headers[name]));
+	return { address: address ?? '', origin: `${protocol}://${host}`, isReadable: isReadable(url) };
+}
+
 function isReadable(address: string): boolean {
 	try {
 		return address.length <= longestAddress && !decodeURIComponent(address).includes('\0');
@@ -61,7 +67,7 @@ function isReadable(address: string): boolean {
 function redirectUnreadable(request: IncomingMessage): void {
 	const address = request.url ?? '/';
 	if (!isReadable(address)) {
-		request.url = isApi(address) ? '/api/unreadable' : `/${findPathLanguage(address) ?? 'fr'}/unreadable`;
+		request.url = `/${findPathLanguage(address) ?? 'fr'}/unreadable`;
 	}
 }
 
@@ -70,6 +76,9 @@ export async function serve(options: ServeOptions): Promise<Served> {
 	process.env.PROTOCOL_HEADER = protocolHeader;
 	process.env.HOST_HEADER = hostHeader;
 	process.env.ADDRESS_HEADER = addressHeader;
+	let answerApi: AnswerApi | undefined;
+	// The build hands this over while it is loaded (see src/hooks.server.ts).
+	process.once('maillage:api', (answer: unknown) => (answerApi = answer as AnswerApi));
 	const module: unknown = await import(pathToFileURL(join(options.buildDirectory, 'handler.js')).href);
 	// The build is made by the adapter, whose one export this is.
 	const { handler } = module as {
@@ -82,16 +91,18 @@ export async function serve(options: ServeOptions): Promise<Served> {
 	) => void;
 	const answer: RequestListener = (request, response) => {
 		noteOrigin(request, options.trustProxy);
-		redirectUnreadable(request);
-		// An API knows no forms: whatever is sent is read as JSON, and nothing passes for the form of another site.
-		if (isApi(request.url ?? '')) request.headers['content-type'] = 'application/json';
 		setSecurityHeaders(response, request.headers[protocolHeader] === 'https');
-		const serveBuild = () => handler(request, response, () => response.writeHead(404).end());
+		const api = isApi(request.url ?? '') ? answerApi : undefined;
+		if (api === undefined) redirectUnreadable(request);
+		const serveAnswer =
+			api === undefined
+				? () => handler(request, response, () => response.writeHead(404).end())
+				: () => void sendApiAnswer({ request, response }, describeAsking(request), api);
 		if (request.headers['accept-encoding'] === undefined) {
-			serveBuild();
+			serveAnswer();
 			return;
 		}
-		compress(request, response, serveBuild);
+		compress(request, response, serveAnswer);
 	};
 	const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, answer);
 	await new Promise<void>((resolve, reject) => {

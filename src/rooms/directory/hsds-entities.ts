@@ -1,4 +1,4 @@
-import { hsdsProfile } from './hsds.ts';
+import { hsdsProfile, hsdsVersion } from './hsds.ts';
 
 type Schema = { [key: string]: unknown };
 
@@ -209,6 +209,18 @@ export function writeSchema(name: string, refer: (entity: string) => string): Sc
 	const { required, fields, additions } = getEntity(name);
 	const properties = writeReferences({ ...fields, ...additions }, refer);
 	return { title: `${name}, ${hsdsProfile}`, type: 'object', required, properties };
+}
+
+/** Which objects of the specification the profile extends; `folder` is the address of the patches. */
+export function describeProfile(folder: string): Schema {
+	const extended = Object.entries(hsdsEntities).filter(([, { additions }]) => Object.keys(additions).length > 0);
+	return {
+		name: hsdsProfile,
+		extends: `HSDS ${hsdsVersion}`,
+		description:
+			'Fields that Belgium needs, all optional and named x_be_…. Each file is a JSON Merge Patch (RFC 7396) of the schema of its name.',
+		patches: Object.fromEntries(extended.map(([name]) => [name, `${folder}/${name}.json`])),
+	};
 }
 
 /** What the profile adds to an object of the specification, as a JSON Merge Patch (RFC 7396) of its schema. */

@@ -45,6 +45,17 @@ export function readHsdsQuestion(list: HsdsList, parameters: URLSearchParams): H
 	return understand(list, given);
 }
 
+/** What a question to a single object takes. */
+export function readHsdsDetail(
+	list: HsdsList,
+	parameters: URLSearchParams,
+): { withServices: boolean } | { refused: HsdsRefusal } {
+	if (list !== 'organizations' || parameters.size === 0) return { withServices: false };
+	const own = parameters.getAll('full_service').map((value) => ['full_service', value]);
+	const question = readHsdsQuestion(list, new URLSearchParams(own));
+	return 'refused' in question ? question : { withServices: question.form === 'full_service' };
+}
+
 function understand(list: HsdsList, given: Given): HsdsQuestion {
 	const form = chooseForm(given);
 	return {
