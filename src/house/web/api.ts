@@ -15,7 +15,7 @@ export interface ApiRequest {
 export interface ApiAnswer {
 	status: number;
 	headers: Record<string, string>;
-	body: Buffer | AsyncGenerator<string, void> | undefined;
+	body: string | AsyncGenerator<string, void> | undefined;
 }
 
 export function isApi(address: string): boolean {
@@ -40,7 +40,7 @@ const open = {
 
 export function answerProblem({ status, title, ...problem }: Problem, headers: Record<string, string> = {}): ApiAnswer {
 	const content = { type: 'about:blank', title: title ?? STATUS_CODES[status] ?? 'Failure', status, ...problem };
-	return answerBytes(status, JSON.stringify(content), {
+	return answerText(status, JSON.stringify(content), {
 		'content-type': 'application/problem+json',
 		'cache-control': 'no-store',
 		...headers,
@@ -49,12 +49,11 @@ export function answerProblem({ status, title, ...problem }: Problem, headers: R
 
 /** An answer to keep: whoever has it asks each time whether it still holds. */
 export function answerJson(text: string, etag: string): ApiAnswer {
-	return answerBytes(200, text, { 'content-type': 'application/json', 'cache-control': 'no-cache', etag });
+	return answerText(200, text, { 'content-type': 'application/json', 'cache-control': 'no-cache', etag });
 }
 
-function answerBytes(status: number, text: string, headers: Record<string, string>): ApiAnswer {
-	const body = Buffer.from(text);
-	return { status, body, headers: { ...open, ...headers, 'content-length': String(body.length) } };
+function answerText(status: number, text: string, headers: Record<string, string>): ApiAnswer {
+	return { status, body: text, headers: { ...open, ...headers, 'content-length': String(Buffer.byteLength(text)) } };
 }
 
 export function answerUnchanged(etag: string): ApiAnswer {

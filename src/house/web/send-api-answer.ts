@@ -30,8 +30,9 @@ export async function sendApiAnswer(
 	};
 	const answer = asking.isReadable ? await answerApi(ask, asking) : unreadable;
 	response.writeHead(answer.status, answer.headers);
-	if (answer.body === undefined || Buffer.isBuffer(answer.body) || method === 'HEAD') {
-		response.end(Buffer.isBuffer(answer.body) ? answer.body : undefined);
+	if (answer.body === undefined || typeof answer.body === 'string' || method === 'HEAD') {
+		// As text it leaves in one piece with the head.
+		response.end(typeof answer.body === 'string' ? answer.body : undefined);
 		return;
 	}
 	await sendPieces(response, answer.body);

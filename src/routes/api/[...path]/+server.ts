@@ -14,6 +14,6 @@ export const fallback: RequestHandler = async ({ request, url, locals }) => {
 		},
 		{ reader: locals.reader, publisher: describePublisher(url.origin, locals.hasDemonstration) },
 	);
-	const whole = body === undefined || Buffer.isBuffer(body) ? body : (await Array.fromAsync(body)).join('');
-	return new Response(whole === undefined ? null : new Uint8Array(Buffer.from(whole)), { status, headers });
+	const text = body === undefined || typeof body === 'string' ? body : (await Array.fromAsync(body)).join('');
+	return new Response(text ?? null, { status, headers });
 };
