@@ -77,7 +77,7 @@ async function explain(pool: pg.Pool, values: unknown[]) {
 
 function writeLiteral(value: unknown): string {
 	if (value === null) return 'null';
-	if (!Array.isArray(value)) return pg.escapeLiteral(String(value));
+	if (!Array.isArray(value)) return pg.escapeLiteral(typeof value === 'string' ? value : JSON.stringify(value));
 	return `array[${value.map((item) => pg.escapeLiteral(String(item))).join(', ')}]`;
 }
 

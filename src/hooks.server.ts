@@ -69,13 +69,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const mayPass = isAlwaysOpen(event.url.pathname) || (await rateLimit.mayPass(event.getClientAddress()));
 	const response = mayPass ? await answer(event, resolve) : refuseCrowd(language);
 	setPageHeaders(response, event.url);
+	const { method } = event.request;
 	const milliseconds = Math.round(performance.now() - start);
-	const request = {
-		method: event.request.method,
-		route: event.route.id ?? 'none',
-		status: response.status,
-		milliseconds,
-	};
+	const request = { method, route: event.route.id ?? 'none', status: response.status, milliseconds };
 	metrics.observe(request);
 	log.request(request);
 	return response;

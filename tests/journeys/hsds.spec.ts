@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { hasOfficialSchemas, listOfficialFaults } from '#house/testing/official-hsds.ts';
@@ -209,6 +210,31 @@ describe('malformed parameters', () => {
 				else expect((await fetch(base + path)).status, path).toBe(200);
 			}
 		}
+	});
+
+	test('whatever is asked, the answer is one, a refusal or nothing, never a failure', async () => {
+		const names = [...malformed.map(([name]) => name), '__proto__', 'x'];
+		const value = fc.oneof(
+			fc.string({ unit: 'grapheme', maxLength: 12 }),
+			fc.constantFrom('0', '1', 'true', '63079', '4800', "'", ':*'),
+		);
+		const query = fc.array(fc.tuple(fc.constantFrom(...names), value), { maxLength: 4 });
+		const path = fc.constantFrom(
+			...lists,
+			'services/x',
+			'organizations/1',
+			'schema/x',
+			'profile/__proto__',
+			'constructor',
+		);
+		await fc.assert(
+			fc.asyncProperty(path, query, async (where, parameters) => {
+				const response = await fetch(`${base}/${where}?${new URLSearchParams(parameters)}`);
+				await response.text();
+				expect([200, 400, 404]).toContain(response.status);
+			}),
+			{ numRuns: 400 },
+		);
 	});
 
 	test('given twice is malformed too; unknown ones are passed over', async () => {

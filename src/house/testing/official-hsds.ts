@@ -33,6 +33,6 @@ export function listOfficialFaults(schema: string, value: unknown): string[] {
 	ajv ??= openSchemas();
 	const validate: ValidateFunction | undefined = ajv.getSchema(schema);
 	if (validate === undefined) throw new Error(`There is no official schema ${schema}.`);
-	if (validate(value) === true) return [];
+	if (validate(value)) return [];
 	return (validate.errors ?? []).map(({ instancePath, message }) => `${schema}${instancePath}: ${message ?? ''}`);
 }

@@ -71,24 +71,25 @@ function redirectUnreadable(request: IncomingMessage): void {
 	}
 }
 
-/** Serves a build of the application with the headers that every answer carries, compressed where the browser takes it. */
-export async function serve(options: ServeOptions): Promise<Served> {
+type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+/** The build's two ways to answer: the web framework's, and the one for programs that it hands over while it is loaded. */
+async function loadBuild(directory: string): Promise<{ handler: Handler; answerApi: AnswerApi | undefined }> {
 	process.env.PROTOCOL_HEADER = protocolHeader;
 	process.env.HOST_HEADER = hostHeader;
 	process.env.ADDRESS_HEADER = addressHeader;
 	let answerApi: AnswerApi | undefined;
-	// The build hands this over while it is loaded (see src/hooks.server.ts).
-	process.once('maillage:api', (answer: unknown) => (answerApi = answer as AnswerApi));
-	const module: unknown = await import(pathToFileURL(join(options.buildDirectory, 'handler.js')).href);
+	process.once('maillage:api', (offered: unknown) => ({ answerApi } = offered as { answerApi: AnswerApi }));
+	const module: unknown = await import(pathToFileURL(join(directory, 'handler.js')).href);
 	// The build is made by the adapter, whose one export this is.
-	const { handler } = module as {
-		handler: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
-	};
-	const compress = compression({ threshold: 1024 }) as unknown as (
-		request: IncomingMessage,
-		response: ServerResponse,
-		next: () => void,
-	) => void;
+	const { handler } = module as { handler: Handler };
+	return { handler, answerApi };
+}
+
+/** Serves a build of the application with the headers that every answer carries, compressed where the browser takes it. */
+export async function serve(options: ServeOptions): Promise<Served> {
+	const { handler, answerApi } = await loadBuild(options.buildDirectory);
+	const compress = compression({ threshold: 1024 }) as unknown as Handler;
 	const answer: RequestListener = (request, response) => {
 		noteOrigin(request, options.trustProxy);
 		setSecurityHeaders(response, request.headers[protocolHeader] === 'https');

@@ -13,11 +13,11 @@ interface Parameter {
 	description: string;
 }
 
-export const uuidPattern = '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$';
+const uuidPattern = '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$';
 const id = { type: 'string', format: 'uuid', pattern: uuidPattern } as const;
 const flag = { type: 'boolean' } as const;
 
-export const perPage = { usual: 50, most: 1000, mostNested: 250, mostWithServices: 50, minimal: 10_000 } as const;
+export const perPage = { usual: 50, most: 1000, mostNested: 250, mostWithServices: 50, minimal: 5000 } as const;
 
 export const hsdsParameters = {
 	search: {

@@ -20,7 +20,7 @@ test.each([
 test('more on a page than are sent is cut, by what is wanted of each', () => {
 	expect(read('per_page=5000')).toMatchObject({ perPage: 1000 });
 	expect(read('per_page=5000&full=true')).toMatchObject({ perPage: 250 });
-	expect(read('minimal=true')).toMatchObject({ perPage: 10_000 });
+	expect(read('minimal=true')).toMatchObject({ perPage: 5000 });
 });
 
 test('ids in capitals are the same ids; empty parameters are none', () => {

@@ -21,8 +21,8 @@ afterAll(() => pool.end());
 
 const nowhere = { nisAreas: undefined, postcodeAreas: undefined, postalCodes: undefined };
 
-function ask(list: HsdsList, parameters: Record<string, string> = {}): HsdsQuestion {
-	const question = readHsdsQuestion(list, new URLSearchParams(parameters));
+function ask(name: HsdsList, parameters: Record<string, string> = {}): HsdsQuestion {
+	const question = readHsdsQuestion(name, new URLSearchParams(parameters));
 	if ('refused' in question) throw new Error(question.refused.reason);
 	return question;
 }

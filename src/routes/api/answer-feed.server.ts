@@ -1,6 +1,7 @@
 import type { PublicReader } from '#house/database/public-reader.ts';
 import { answerFixed, answerOtherMethod, answerProblem, type ApiAnswer, type ApiRequest } from '#house/web/api.ts';
-import { describeHsds, writeOpenApi, type Publisher } from '#rooms/directory/describe-hsds.ts';
+import { writeOpenApi } from '#rooms/directory/describe-hsds-openapi.ts';
+import { describeHsds, type Publisher } from '#rooms/directory/describe-hsds.ts';
 import { describeProfile, hsdsEntities, writeProfile, writeSchema } from '#rooms/directory/hsds-entities.ts';
 import { hsdsPath, isHsdsList } from '#rooms/directory/hsds.ts';
 import { answerList } from './answer-list.server.ts';

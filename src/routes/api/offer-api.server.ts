@@ -35,7 +35,7 @@ export function offerApi({ reader, rateLimit, log, metrics, hasDemonstration }: 
 		log.request(told);
 		return given;
 	};
-	process.emit('maillage:api' as 'message', answer, undefined);
+	process.emit('maillage:api' as 'message', { answerApi: answer }, undefined);
 }
 
 const crowd = answerProblem(

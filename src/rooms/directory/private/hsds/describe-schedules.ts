@@ -8,7 +8,7 @@ const days = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 export function describeSchedules(serviceId: string, hours: OpeningHours[]): HsdsObject[] {
 	const bySlot = Map.groupBy(hours, ({ opens, closes }) => `${opens} ${closes}`);
 	return [...bySlot.entries()].map(([slot, same]) => {
-		const [{ opens = '', closes = '' } = {}] = same;
+		const [opens = '', closes = ''] = slot.split(' ');
 		return {
 			id: partId(serviceId, 'schedule', slot),
 			freq: 'WEEKLY',
