@@ -20,6 +20,7 @@ import { openPlaces } from '#rooms/orientation/find-places.server.ts';
 import { getCentralLine } from '#rooms/orientation/helplines.ts';
 import { watchDemonstration } from '#rooms/directory/watch-demonstration.server.ts';
 import { registerParts } from './register.server.ts';
+import { offerApi } from './routes/api/offer-api.server.ts';
 
 openPlaces(env.REFERENCE_DIR);
 const publicPool = openPool(env.DATABASE_PUBLIC_URL ?? missingDatabase(), {
@@ -41,6 +42,7 @@ const log = openLog(env.LOG_LEVEL);
 const metrics = openMetrics();
 const rateLimit = openRateLimit(env.RATE_LIMIT_PER_MINUTE);
 const hasDemonstration = watchDemonstration(reader, env.DEMO);
+offerApi({ reader, rateLimit, log, metrics, hasDemonstration });
 
 const signIn = openSignIn(env, process.env);
 registerParts(env, metrics);
@@ -68,12 +70,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const refusal = mayPass ? refuseSize(event, language) : refuseCrowd(language, getCentralLine(language).display);
 	const { response, send } = refusal === undefined ? await answerWhole(event, resolve) : { response: refusal };
 	setPageHeaders(response, event.url);
-	const request = {
-		method: event.request.method,
-		route: event.route.id ?? 'none',
-		status: response.status,
-		milliseconds: Math.round(performance.now() - start),
-	};
+	const { method } = event.request;
+	const milliseconds = Math.round(performance.now() - start);
+	const request = { method, route: event.route.id ?? 'none', status: response.status, milliseconds };
 	metrics.observe(request);
 	log.request(request);
 	send?.();

@@ -190,6 +190,51 @@ export interface AuditRoot {
   root: Buffer;
 }
 
+export interface HsdsDocument {
+  /**
+   * JSON of the fully nested form; unknown fields and the order of arrays are kept.
+   */
+  body: string;
+  /**
+   * A tombstone, for those who keep a copy.
+   */
+  deleted_at: Timestamp | null;
+  /**
+   * SHA-256 of what it says without the time of its change: an unchanged document is not written again.
+   */
+  fingerprint: Buffer;
+  id: string;
+  kind: string;
+  last_modified: Timestamp;
+  /**
+   * The organisation whose staff may change it. NULL: taken in from elsewhere, or of nobody, as taxonomies.
+   */
+  organisation_id: string | null;
+  /**
+   * Rises with every change, in the order of the commits.
+   */
+  sequence: Int8;
+  /**
+   * Where it comes from: maillage for the directory itself.
+   */
+  source: string;
+  /**
+   * JSON of the list form: fields with one value.
+   */
+  summary: string;
+  /**
+   * What it is found by: words without accents and case; codes of coverage, terms and owners behind a #.
+   */
+  words: string;
+}
+
+export interface HsdsFeed {
+  deleted: number;
+  kind: string;
+  live: number;
+  sequence: Int8;
+}
+
 export interface Invitation {
   accepted_at: Timestamp | null;
   email: string | null;
@@ -638,6 +683,8 @@ export interface DB {
   audit_entry: AuditEntry;
   audit_personal: AuditPersonal;
   audit_root: AuditRoot;
+  hsds_document: HsdsDocument;
+  hsds_feed: HsdsFeed;
   invitation: Invitation;
   issuer_attempt: IssuerAttempt;
   issuer_identity: IssuerIdentity;

@@ -15,4 +15,9 @@ export const access = {
 	listReferenceOrganisations: 'system',
 	registerOrganisation: 'system',
 	loadNetwork: 'system',
+	listHsdsDocuments: 'anyone',
+	findHsdsDocument: 'anyone',
+	streamHsdsDocuments: 'anyone',
+	projectNetwork: 'system',
+	projectOrganisation: 'system',
 } satisfies Access;
