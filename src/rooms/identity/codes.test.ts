@@ -179,8 +179,8 @@ describe('an address under which nobody is registered', () => {
 			known.push(await time(() => ask(email, aBrowser())));
 			unknown.push(await time(() => ask(`${randomUUID()}@essai.example`, aBrowser())));
 		}
-		const difference = Math.abs(median(known) - median(unknown));
-		expect(difference).toBeLessThan(Math.max(2, 0.25 * median(known)));
+		const difference = Math.abs(undisturbed(known) - undisturbed(unknown));
+		expect(difference).toBeLessThan(Math.max(1, 0.25 * undisturbed(known)));
 	});
 });
 
@@ -190,8 +190,9 @@ async function time(work: () => Promise<unknown>): Promise<number> {
 	return performance.now() - start;
 }
 
-function median(numbers: number[]): number {
-	return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+/** The quickest fifth ends here: what else the machine does only ever adds to a time. */
+function undisturbed(numbers: number[]): number {
+	return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 5)] ?? 0;
 }
 
 test('nobody who reads the database finds a code in it by trying them all', async () => {

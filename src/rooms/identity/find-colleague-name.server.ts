@@ -3,14 +3,14 @@ import type { Database } from '#house/database/kysely.ts';
 import { access } from './access.ts';
 import { findActor, type SignedIn } from './signed-in.ts';
 
-/** The name of someone who works for the organisation now. Undefined: nobody, or none of the asker's business. */
+/** The name of someone who works for the organisation now. */
 export async function findColleagueName(
 	database: Database,
 	person: SignedIn,
 	{ organisationId, personId }: { organisationId: string; personId: string },
-): Promise<string | undefined> {
+): Promise<{ name: string } | { refused: 'unknown' }> {
 	const actor = findActor(person, { organisationId }, access.findColleagueName);
-	if (actor === undefined) return undefined;
+	if (actor === undefined) return { refused: 'unknown' };
 	const found = await actAs(database, actor, (tx) =>
 		tx
 			.selectFrom('staff_member')
@@ -22,5 +22,5 @@ export async function findColleagueName(
 			.limit(1)
 			.executeTakeFirst(),
 	);
-	return found?.name;
+	return found ?? { refused: 'unknown' };
 }

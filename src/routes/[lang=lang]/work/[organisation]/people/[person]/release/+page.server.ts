@@ -10,9 +10,9 @@ const Place = z.object({ organisation: z.uuid(), person: z.uuid() });
 
 export const load: PageServerLoad = async (event) => {
 	const person = await getSignedIn(event);
-	const name = await findColleagueName(event.locals.database, person, getPlace(event));
-	if (name === undefined) error(404);
-	return { sheet: new ServerOnly({ name }) };
+	const found = await findColleagueName(event.locals.database, person, getPlace(event));
+	if ('refused' in found) error(404);
+	return { sheet: new ServerOnly({ name: found.name }) };
 };
 
 export const actions: Actions = {
