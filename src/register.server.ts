@@ -4,6 +4,7 @@ import { registerMailJobs } from '#house/mail/register-mail-jobs.server.ts';
 import type { Metrics } from '#house/web/metrics.ts';
 import { setSiteAddress } from '#house/web/site-address.ts';
 import { mailDailyRoot, registerRootMail } from '#rooms/audit/mail-daily-root.server.ts';
+import { registerReminders } from '#rooms/directory/register-reminders.ts';
 import { registerInvitationMail } from '#rooms/identity/invitation-mail.ts';
 import { listAdministratorAddresses } from '#rooms/identity/list-administrator-addresses.server.ts';
 import { registerAccessions } from '#rooms/protocol/register-accessions.ts';
@@ -22,6 +23,7 @@ export function registerParts({ SMTP_URL: url, MAIL_FROM: from, ORIGIN: origin }
 	const smtp = url === undefined || from === undefined ? undefined : { url, from };
 	registerMailJobs({ smtp, count: metrics.countMail });
 	registerInvitationMail();
+	registerReminders();
 	registerAccessions();
 	registerRootMail();
 	registerDailyJob('mail_daily_root', ROOT_HOUR, mailRootOfDayBefore);

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
+import type { Database } from '#house/database/kysely.ts';
 import { getReferenceOrganisation } from '#house/testing/an-organisation.ts';
 import type { AccessRule } from '#rooms/identity/access-rule.ts';
 import { aColleague, type Colleague } from '#rooms/identity/colleague.builder.ts';
@@ -25,6 +27,8 @@ const rules = new Map<string, Rules>(Object.entries(routeAccess));
 const own = new Map<Role, Colleague>();
 const organisation = { own: '', other: '' };
 const person = { own: '', other: '' };
+/** Imaginary, for everyone here is: they may not edit a real one. */
+const service = { own: '', other: '' };
 /** A file on which Verviers is asked for its opinion. */
 const accession = { id: '', document: '' };
 
@@ -39,6 +43,9 @@ beforeAll(async () => {
 	person.other = (await aColleague(owner, wish)).signedIn.personId;
 	Object.assign(accession, await anAskedAccession(owner, organisation.own));
 	person.own = own.get('contributor')?.signedIn.personId ?? '';
+	for (const where of ['own', 'other'] as const) {
+		service[where] = await anImaginaryService(owner, organisation[where]);
+	}
 });
 
 test('every page under /work says who may open it, and who may send its forms', () => {
@@ -120,7 +127,9 @@ function fill(path: string, where: 'own' | 'other', whose: 'own' | 'other' = whe
 		.replace('/accessions/[id]', `/accessions/${accession.id}`)
 		.replace('[document]', accession.document)
 		.replace('[key]', 'verviers')
-		.replace('[number]', '1');
+		.replace('[number]', '1')
+		.replace('/services/[id]', `/services/${service[where]}`)
+		.replace('[section]', 'identity');
 	if (filled.includes('['))
 		throw new Error(`say what ${path} is asked with: an id of the own organisation, and of another`);
 	return `/fr/work${filled}`;
@@ -145,4 +154,21 @@ async function ask(
 	});
 	await response.arrayBuffer();
 	return response.headers.get('location')?.includes('/sign-in?to=') ? 'sign-in' : response.status;
+}
+
+async function anImaginaryService(owner: Database, organisationId: string): Promise<string> {
+	return owner.transaction().execute(async (tx) => {
+		const { id } = await tx
+			.insertInto('service')
+			.values({ organisation_id: organisationId, origin_key: randomUUID(), imaginary: true })
+			.returning('id')
+			.executeTakeFirstOrThrow();
+		const key = { organisation_id: organisationId, service_id: id, published: false };
+		await tx
+			.insertInto('service_text')
+			.values({ ...key, language: 'fr', name: 'Essai' })
+			.execute();
+		await tx.updateTable('service').set({ state: 'published' }).where('id', '=', id).execute();
+		return id;
+	});
 }

@@ -506,11 +506,28 @@ export interface RoleGrant {
 }
 
 export interface Service {
+  accessibility: Generated<string[]>;
   anonymous: boolean | null;
   /**
    * Who may come. Empty: not stated; the service is then offered to everyone, after those that state it.
    */
   audiences: Generated<string[]>;
+  /**
+   * Whether it takes people in now; waiting_days with waiting, where it is known. NULL: not stated.
+   */
+  capacity: string | null;
+  /**
+   * The day the capacity was last stated.
+   */
+  capacity_on: string | null;
+  /**
+   * The address is told by the service alone: street and postal code stand in service_hidden_address, here only the town.
+   */
+  confidential_address: Generated<boolean>;
+  /**
+   * After so many months without confirmation the entry says that it is to be confirmed.
+   */
+  confirmation_months: Generated<number>;
   /**
    * The day the owner last confirmed this entry. NULL: to be confirmed.
    */
@@ -523,12 +540,17 @@ export interface Service {
    */
   imaginary: Generated<boolean>;
   /**
+   * Who keeps it: the files it was loaded from or, since its first edit here, its organisation. Loading leaves the latter alone.
+   */
+  keeper: Generated<string>;
+  /**
    * Languages spoken there (BCP 47), apart from the languages its texts are written in.
    */
   languages: Generated<string[]>;
   main_language: Generated<string>;
   minors: string | null;
   modes: Generated<string[]>;
+  modified_at: Generated<Timestamp>;
   /**
    * What one may come for. Empty: not stated, as for audiences.
    */
@@ -546,12 +568,39 @@ export interface Service {
    * What the public may read. Child tables carry the same flag through their foreign key, so that their policies need no look-up.
    */
   published: Generated<boolean>;
+  /**
+   * Who may make the first contact. Empty: not stated.
+   */
+  referral_modes: Generated<string[]>;
   source_url: string | null;
   state: Generated<string>;
   street: string | null;
   town: string | null;
   url: string | null;
+  /**
+   * Rises with every edit and move: whoever writes says which version they have read.
+   */
+  version: Generated<number>;
+  waiting_days: number | null;
   without_appointment: boolean | null;
+}
+
+export interface ServiceChange {
+  after: Json;
+  at: Generated<Timestamp>;
+  before: Json;
+  field: string;
+  /**
+   * Of a text; empty for what is not a text.
+   */
+  language: Generated<string>;
+  organisation_id: string;
+  person_id: string | null;
+  service_id: string;
+  /**
+   * The version of the service that the change made.
+   */
+  version: number;
 }
 
 export interface ServiceCoverage {
@@ -561,6 +610,13 @@ export interface ServiceCoverage {
   service_id: string;
 }
 
+export interface ServiceHiddenAddress {
+  organisation_id: string;
+  postal_code: string | null;
+  service_id: string;
+  street: Generated<string>;
+}
+
 export interface ServiceHours {
   closes: string;
   opens: string;
@@ -568,6 +624,21 @@ export interface ServiceHours {
   published: boolean;
   service_id: string;
   weekday: number;
+}
+
+export interface ServiceHoursException {
+  closes: Generated<string[]>;
+  ends_on: string;
+  /**
+   * In the main language of the service.
+   */
+  note: Generated<string>;
+  number: number;
+  opens: Generated<string[]>;
+  organisation_id: string;
+  published: boolean;
+  service_id: string;
+  starts_on: string;
 }
 
 export interface ServiceMatch {
@@ -587,15 +658,59 @@ export interface ServiceMatch {
   stated: boolean;
 }
 
+export interface ServiceProfessionalContact {
+  email: string | null;
+  note: Generated<string>;
+  organisation_id: string;
+  phone: string | null;
+  published: boolean;
+  service_id: string;
+}
+
+export interface ServiceReminder {
+  organisation_id: string;
+  sent_on: string;
+}
+
+export interface ServiceSubmission {
+  organisation_id: string;
+  service_id: string;
+  submitted_at: Generated<Timestamp>;
+  submitted_by: string;
+}
+
+export interface ServiceSuccessor {
+  organisation_id: string;
+  service_id: string;
+  successor_id: string;
+}
+
 export interface ServiceText {
+  /**
+   * The same for each field, as {description: moment}; one that is not in it goes by updated_at. Before that of the main language: older than its source.
+   */
+  checked_at: Generated<Json>;
   conditions: Generated<string>;
+  cost: Generated<string>;
   description: Generated<string>;
   first_contact: Generated<string>;
   language: string;
+  /**
+   * What the service does not do, and where its confidentiality ends.
+   */
+  limits: Generated<string>;
+  method: Generated<string>;
+  mission: Generated<string>;
   name: string;
   organisation_id: string;
+  pause_message: Generated<string>;
+  professional_secrecy: Generated<string>;
   published: boolean;
   service_id: string;
+  /**
+   * When any of these words were last written, or said to be still right.
+   */
+  updated_at: Generated<Timestamp>;
 }
 
 export interface Session {
@@ -704,9 +819,16 @@ export interface DB {
   reference_file: ReferenceFile;
   role_grant: RoleGrant;
   service: Service;
+  service_change: ServiceChange;
   service_coverage: ServiceCoverage;
+  service_hidden_address: ServiceHiddenAddress;
   service_hours: ServiceHours;
+  service_hours_exception: ServiceHoursException;
   service_match: ServiceMatch;
+  service_professional_contact: ServiceProfessionalContact;
+  service_reminder: ServiceReminder;
+  service_submission: ServiceSubmission;
+  service_successor: ServiceSuccessor;
   service_text: ServiceText;
   session: Session;
   sign_in_code: SignInCode;

@@ -6,6 +6,8 @@ export const SECURITY_DEFINERS = [
 	'audit_heads',
 	// Before a session is opened nobody acts for an organisation; only who presents the token learns anything.
 	'open_session',
+	// Keeps the match list, which whoever edits a service may not write. Not callable.
+	'service_changed',
 	// Whoever opens an invitation acts for no organisation yet: only who presents its secret learns anything.
 	'find_invitation',
 	// The daily root goes to the administrators of all partners: addresses and languages, neither names nor organisations.

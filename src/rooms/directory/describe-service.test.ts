@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { describeConfirmation, describeHours, describeOpening } from './describe-service.ts';
+import { describeConfirmation } from './describe-confirmation.ts';
+import { describeCapacity, describeException, describeHours, describeOpening } from './describe-service.ts';
 
 const monday = { date: '2026-11-23', weekday: 1, time: '10:00' };
 const weekdays = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, opens: '09:00', closes: '12:30' }));
@@ -49,4 +50,18 @@ describe('confirmation', () => {
 	test('that never came is said', () => {
 		expect(describeConfirmation(null, '2026-11-23', 'fr')).toMatch(/^À confirmer/);
 	});
+});
+
+test('special days and places stand in words', () => {
+	const holiday = { startsOn: '2026-12-24', endsOn: '2027-01-02', hours: [], note: 'Congé' };
+	expect(plain(describeException(holiday, 'fr'))).toBe(
+		'du 24 décembre 2026 au 2 janvier 2027 inclus\u202f: fermé. Congé',
+	);
+	const day = { ...holiday, endsOn: '2026-12-24', hours: [['09:00', '12:00'] as [string, string]], note: '' };
+	expect(plain(describeException(day, 'nl'))).toBe('op 24 december 2026: van 9 uur tot 12 uur');
+	const waiting = { capacity: 'waiting', waitingDays: 30, capacityOn: '2026-11-23' } as const;
+	expect(plain(describeCapacity(waiting, 'fr'))).toBe(
+		'De la place après 30 jours d’attente environ (au 23 novembre 2026)',
+	);
+	expect(describeCapacity({ capacity: null, waitingDays: null, capacityOn: null }, 'fr')).toBe('');
 });

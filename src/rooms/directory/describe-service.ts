@@ -3,15 +3,21 @@ import type { Clock } from '#house/language/dates.ts';
 import type { Language } from '#house/language/language.ts';
 import { remember } from '#house/language/remember.ts';
 import { texts } from '#messages';
-import { findOpening } from './opening.ts';
+import { findOpening, type Schedule } from './opening.ts';
+import type { Capacity, HoursException } from './service-record.ts';
 import type { ListedService, OpeningHours } from './service.ts';
 
-type Moment = { hours: OpeningHours[]; now: Clock };
+type Moment = { schedule: Schedule; now: Clock };
 type OpeningInWords = { text: string; isOpen: boolean } | undefined;
 
 /** "Ouvert maintenant, jusqu’à 17 h", or when next; undefined when the hours are not known. */
-export function describeOpening(hours: OpeningHours[], now: Clock, language: Language): OpeningInWords {
-	return hours.length === 0 ? undefined : writeOpening({ hours, now }, language);
+export function describeOpening(given: OpeningHours[] | Schedule, now: Clock, language: Language): OpeningInWords {
+	const schedule = Array.isArray(given) ? { hours: given } : given;
+	return schedule.hours.length === 0 ? undefined : writeOpening({ schedule, now }, language);
+}
+
+function keyOfSchedule({ hours, exceptions = [] }: Schedule): string {
+	return keyOfHours(hours) + (exceptions.length === 0 ? '' : JSON.stringify(exceptions));
 }
 
 function keyOfHours(hours: OpeningHours[]): string {
@@ -20,9 +26,9 @@ function keyOfHours(hours: OpeningHours[]): string {
 
 // Many services keep the same hours, and every page of the same minute asks again.
 const writeOpening = remember(
-	({ hours, now }: Moment, language: Language): OpeningInWords => {
+	({ schedule, now }: Moment, language: Language): OpeningInWords => {
 		const t = texts(language).directory;
-		const opening = findOpening(hours, now);
+		const opening = findOpening(schedule, now);
 		switch (opening.state) {
 			case 'always':
 				return { text: t.open_always, isOpen: true };
@@ -34,7 +40,7 @@ const writeOpening = remember(
 				return { text: describeNext(opening, language), isOpen: false };
 		}
 	},
-	({ hours, now }) => now.date + now.time + keyOfHours(hours),
+	({ schedule, now }) => now.date + now.time + keyOfSchedule(schedule),
 );
 
 function describeNext(next: { inDays: number; date: string; opens: string }, language: Language): string {
@@ -83,28 +89,28 @@ export function firstSentences(text: string): string {
 	return end < 0 ? text : text.slice(0, excerptLength + end + 1);
 }
 
-const freshMonths = 6;
-
-/** Who vouches for an entry and since when: confirmed within six months, confirmed longer ago, or never. */
-export function describeConfirmation(confirmedOn: string | null, today: string, language: Language): string {
+/** "du 24 décembre au 2 janvier inclus : fermé. Congé". */
+export function describeException({ startsOn, endsOn, hours, note }: HoursException, language: Language): string {
 	const t = texts(language).directory;
-	if (confirmedOn === null) {
-		return t.to_be_confirmed;
-	}
-	const date = formatDate(confirmedOn, language);
-	return confirmedOn < getFreshSince(today) ? t.confirmed_old({ date }) : t.confirmed_on({ date });
+	const [from, to] = [formatDate(startsOn, language), formatDate(endsOn, language)];
+	const days = startsOn === endsOn ? t.exception_day({ from }) : t.exception_days({ from, to });
+	const slots = hours.map(([opens, closes]) => describeSlot({ weekday: 1, opens, closes }, language));
+	const line = t.exception_line({ days, times: slots.length === 0 ? t.exception_closed : slots.join(', ') });
+	return note === '' ? line : `${line}. ${note}`;
 }
 
-let freshSince = { today: '', date: '' };
+interface StatedCapacity {
+	capacity: Capacity | null;
+	waitingDays: number | null;
+	capacityOn: string | null;
+}
 
-/** The day from which on a confirmation is fresh; asked for every card, it changes once a day. */
-function getFreshSince(today: string): string {
-	if (freshSince.today !== today) {
-		const limit = new Date(`${today}T00:00:00Z`);
-		limit.setUTCMonth(limit.getUTCMonth() - freshMonths);
-		freshSince = { today, date: limit.toISOString().slice(0, 10) };
-	}
-	return freshSince.date;
+/** "De la place après 30 jours d’attente environ (au 12 mars 2026)"; nothing where it is not stated. */
+export function describeCapacity({ capacity, waitingDays, capacityOn }: StatedCapacity, language: Language): string {
+	const t = texts(language).directory;
+	if (capacity === null) return '';
+	const said = waitingDays === null ? t[`capacity_${capacity}`] : t.capacity_waiting_days({ days: waitingDays });
+	return capacityOn === null ? said : t.capacity_dated({ capacity: said, date: formatDate(capacityOn, language) });
 }
 
 /** What a card says in a few words: free, anonymous, with or without appointment. Nothing is said of what is not known. */

@@ -144,3 +144,21 @@ test('the demonstration network of the house is accepted, and every service of i
 		where imaginary and not exists (select from service_match where service_id = service.id)`.execute(database.public);
 	expect(rows).toEqual([]);
 });
+
+test('what an organisation has edited stays as it is when files are loaded again; without the demonstration the imaginary goes', async () => {
+	seed([aRelay, { ...aRelay, id: 'autre-relais' }]);
+	await load(folder);
+	const { id } = await getService(aRelay.id);
+	await database.owner
+		.updateTable('service')
+		.set({ keeper: 'organisation', phone: '+3287000099' })
+		.where('id', '=', id)
+		.execute();
+	seed([{ ...aRelay, id: 'autre-relais', phone: '+3287000055' }]);
+	await load(folder);
+	expect(await getService(aRelay.id)).toMatchObject({ id, phone: '+3287000099' });
+	expect(await getService('autre-relais')).toMatchObject({ phone: '+3287000055' });
+	await load(undefined);
+	const left = await database.owner.selectFrom('service').select('id').where('imaginary', '=', true).execute();
+	expect(left).toEqual([]);
+});

@@ -56,3 +56,18 @@ test('an evening slot to midnight is open until 24:00', () => {
 		until: '24:00',
 	});
 });
+
+test('on special days the hours are those of the day, or none; a public holiday may be one on which it opens', () => {
+	const exceptions = [
+		{ startsOn: '2026-11-23', endsOn: '2026-11-24', hours: [], note: '' },
+		{ startsOn: '2026-12-25', endsOn: '2026-12-25', hours: [['10:00', '11:00'] as [string, string]], note: '' },
+	];
+	const schedule = { hours: office, exceptions };
+	const closed = { state: 'closed', inDays: 2, date: '2026-11-25', opens: '09:00' };
+	expect(findOpening(schedule, { date: '2026-11-23', weekday: 1, time: '10:00' })).toEqual(closed);
+	const christmas = { date: '2026-12-25', weekday: 5, time: '10:30' };
+	expect(findOpening(schedule, christmas)).toEqual({ state: 'open', until: '11:00' });
+	const always = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens: '00:00', closes: '24:00' }));
+	const night = { date: '2026-11-23', weekday: 1, time: '03:00' };
+	expect(findOpening({ hours: always, exceptions }, night)).toMatchObject({ state: 'closed', inDays: 2 });
+});

@@ -1,6 +1,10 @@
 import { addDays, isPublicHoliday, weekdayOf } from '#house/language/dates.ts';
 import type { Clock } from '#house/language/dates.ts';
+import type { HoursException } from './service-record.ts';
 import type { OpeningHours } from './service.ts';
+
+/** The weekly hours, and the days on which others hold. */
+export type Schedule = { hours: OpeningHours[]; exceptions?: HoursException[] };
 
 /** Whether a service can be reached at a moment, and when next. `inDays` is 0 for later today. */
 export type Opening =
@@ -17,30 +21,40 @@ function isRoundTheClock(hours: OpeningHours[]): boolean {
 	);
 }
 
-/** The slots of one day in order; none on a Belgian public holiday. */
-function slotsOn(hours: OpeningHours[], date: string): OpeningHours[] {
+function exceptionOn({ exceptions = [] }: Schedule, date: string): HoursException | undefined {
+	return exceptions.find(({ startsOn, endsOn }) => startsOn <= date && date <= endsOn);
+}
+
+/** The slots of one day in order: those of an exception, else none on a Belgian public holiday, else the weekly ones. */
+function slotsOn(schedule: Schedule, date: string): OpeningHours[] {
+	const weekday = weekdayOf(date);
+	const exception = exceptionOn(schedule, date);
+	if (exception) {
+		return exception.hours.map(([opens, closes]) => ({ weekday, opens, closes }));
+	}
 	if (isPublicHoliday(date)) {
 		return [];
 	}
-	const weekday = weekdayOf(date);
+	const { hours } = schedule;
 	return hours.filter((slot) => slot.weekday === weekday).sort((a, b) => a.opens.localeCompare(b.opens));
 }
 
 /** Open now, or when next, on the wall clock of Brussels; round the clock means every day, public holidays included. */
-export function findOpening(hours: OpeningHours[], now: Clock): Opening {
-	if (hours.length === 0) {
+export function findOpening(given: OpeningHours[] | Schedule, now: Clock): Opening {
+	const schedule = Array.isArray(given) ? { hours: given } : given;
+	if (schedule.hours.length === 0) {
 		return { state: 'unknown' };
 	}
-	if (isRoundTheClock(hours)) {
+	if (isRoundTheClock(schedule.hours) && exceptionOn(schedule, now.date) === undefined) {
 		return { state: 'always' };
 	}
-	const current = slotsOn(hours, now.date).find((slot) => slot.opens <= now.time && now.time < slot.closes);
+	const current = slotsOn(schedule, now.date).find((slot) => slot.opens <= now.time && now.time < slot.closes);
 	if (current) {
 		return { state: 'open', until: current.closes };
 	}
 	for (let inDays = 0; inDays <= horizonDays; inDays++) {
 		const date = addDays(now.date, inDays);
-		const next = slotsOn(hours, date).find((slot) => inDays > 0 || slot.opens > now.time);
+		const next = slotsOn(schedule, date).find((slot) => inDays > 0 || slot.opens > now.time);
 		if (next) {
 			return { state: 'closed', inDays, date, opens: next.opens };
 		}

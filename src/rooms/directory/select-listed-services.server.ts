@@ -28,7 +28,7 @@ export type ListedServiceRow = {
  * The SELECT that turns a relation `chosen (service_id, …)` of the caller's WITH clause into {@link ListedServiceRow}s, so that a list
  * costs one round trip. A text is taken in the reader's language, else in the service's own, else in any. The caller adds its ORDER BY.
  * @param language the number of the parameter that holds the reader's language, such as `$1`
- * @param columns what the caller wants back besides: columns of `chosen`, of `s`, the service, or of `t`, its text
+ * @param columns what the caller wants back besides: columns of `chosen`, or of `s`, the service
  */
 export function selectListedServices(language: `$${number}`, columns: string[] = []): string {
 	return `
@@ -40,7 +40,7 @@ FROM chosen
 JOIN service s ON s.id = chosen.service_id
 JOIN organisation o ON o.id = s.organisation_id
 CROSS JOIN LATERAL (
-	SELECT language, name, description, conditions, first_contact
+	SELECT language, name, description, first_contact
 	FROM service_text
 	WHERE service_id = s.id
 	ORDER BY language = ${language} DESC, language = s.main_language DESC, language

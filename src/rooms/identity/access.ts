@@ -34,6 +34,7 @@ export const access = {
 	inviteAgain: giversOfRoles,
 	revokeInvitation: giversOfRoles,
 	inviteAsSystem: 'system',
+	nameColleagues: 'system',
 	listRoleAddresses: 'system',
 	endCommitteeWork: 'system',
 	findInvitation: 'anyone',

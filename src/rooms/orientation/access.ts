@@ -5,5 +5,6 @@ export const access = {
 	explain: 'anyone',
 	answerPlace: 'anyone',
 	findPlaces: 'anyone',
+	readPlaces: 'anyone',
 	loadAreas: 'system',
 } satisfies Access;

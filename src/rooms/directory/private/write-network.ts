@@ -11,10 +11,13 @@ export async function writeNetwork(tx: Transaction<DB>, network: Network): Promi
 	const services = await writeServices(tx, network.services, organisations);
 	await removeAllBut(tx, network, { organisations: [...organisations.values()], services });
 	// The parts are complete: publishing all at once builds the match list from whole services only.
-	await tx.updateTable('service').set({ state: 'published' }).where(isAmong(services)).execute();
+	const complete = tx.updateTable('service').set({ state: 'published' }).where(isAmong(services));
+	await complete.where('keeper', '=', 'files').execute();
 }
 
 export async function removeNetwork(tx: Transaction<DB>, origin: Network['origin']): Promise<void> {
+	// What was made or edited while trying the demonstration goes with it.
+	if (origin === 'demonstration') await tx.deleteFrom('service').where('imaginary', '=', true).execute();
 	await removeAllBut(tx, { origin, path: `the ${origin} network` }, { organisations: [], services: [] });
 }
 
@@ -56,7 +59,10 @@ async function removeAllBut(
 	const ofOrigin = tx.selectFrom('organisation').select('id').where('origin', '=', origin);
 	try {
 		const others = tx.deleteFrom('service').where('organisation_id', 'in', ofOrigin);
-		await others.where(({ not }) => not(isAmong(kept.services))).execute();
+		await others
+			.where('keeper', '=', 'files')
+			.where(({ not }) => not(isAmong(kept.services)))
+			.execute();
 		const owners = tx.deleteFrom('organisation').where('origin', '=', origin);
 		await owners.where(({ not }) => not(isAmong(kept.organisations))).execute();
 	} catch (error) {

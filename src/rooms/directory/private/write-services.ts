@@ -9,15 +9,20 @@ interface Written {
 	entry: ServiceEntry;
 }
 
-/** Writes the services as drafts with all their parts and returns their ids. An entry keeps its id over every loading. */
+/**
+ * Writes the services as drafts with all their parts and returns the ids of all that the entries name. An entry keeps its id over every
+ * loading; one that its organisation has edited since is left as it is.
+ */
 export async function writeServices(
 	tx: Transaction<DB>,
 	entries: ServiceEntry[],
 	organisations: Map<string, string>,
 ): Promise<string[]> {
 	const written: Written[] = [];
+	const edited = await listEdited(tx, [...organisations.values()]);
 	for (const entry of entries) {
 		const row = toServiceRow(entry, organisations);
+		if (edited.has(`${row.organisation_id} ${entry.id}`)) continue;
 		const { id } = await tx
 			.insertInto('service')
 			.values(row)
@@ -27,7 +32,18 @@ export async function writeServices(
 		written.push({ id, organisationId: row.organisation_id, entry });
 	}
 	if (written.length > 0) await writeParts(tx, written);
-	return written.map(({ id }) => id);
+	return [...written.map(({ id }) => id), ...edited.values()];
+}
+
+/** The services that their organisations keep themselves, by organisation and key. */
+async function listEdited(tx: Transaction<DB>, organisations: string[]): Promise<Map<string, string>> {
+	const rows = await tx
+		.selectFrom('service')
+		.select(['id', 'organisation_id', 'origin_key'])
+		.where('keeper', '=', 'organisation')
+		.where('organisation_id', 'in', organisations)
+		.execute();
+	return new Map(rows.map((row) => [`${row.organisation_id} ${row.origin_key}`, row.id]));
 }
 
 /** A draft: nobody sees it before its parts are written. */
@@ -38,6 +54,7 @@ function toServiceRow(entry: ServiceEntry, organisations: Map<string, string>): 
 		organisation_id: organisationId,
 		origin_key: entry.id,
 		state: 'draft',
+		keeper: 'files',
 		imaginary: entry.imaginary,
 		network_role: entry.networkRole,
 		main_language: entry.mainLanguage,

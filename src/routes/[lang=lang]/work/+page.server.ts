@@ -1,4 +1,6 @@
 import { ServerOnly } from '#house/web/server-only.ts';
+import { listServicesDue } from '#rooms/directory/list-services-due.server.ts';
+import { listServicesEntries } from '#rooms/directory/list-services-entries.server.ts';
 import { describeDone } from '#rooms/identity/describe-refusal.ts';
 import { listPeopleEntries } from '#rooms/identity/list-people-entries.server.ts';
 import { listAccessionEntries } from '#rooms/protocol/list-accession-entries.server.ts';
@@ -7,7 +9,7 @@ import { getSignedIn } from './get-signed-in.server.ts';
 import { chooseOrganisation } from './list-rail.ts';
 
 /** What each room has to say to whoever has signed in; a room that comes later adds its own here. */
-const contributors = [listPeopleEntries, listAccessionEntries];
+const contributors = [listPeopleEntries, listServicesEntries, listAccessionEntries];
 
 export const load: PageServerLoad = async (event) => {
 	const person = await getSignedIn(event);
@@ -16,6 +18,8 @@ export const load: PageServerLoad = async (event) => {
 	const organisationId = chooseOrganisation(person, searchParams.get('organisation'));
 	const place = organisationId === undefined ? undefined : { organisationId, language };
 	const lists = place === undefined ? [] : await Promise.all(contributors.map((list) => list(database, person, place)));
+	const found = organisationId && (await listServicesDue(database, person, { organisationId }));
+	const due = found && 'services' in found ? found : undefined;
 	const done = describeDone(searchParams.get('done'), language);
-	return { page: new ServerOnly({ person, organisationId, entries: lists.flat(), done }) };
+	return { page: new ServerOnly({ person, organisationId, entries: lists.flat(), due, done }) };
 };

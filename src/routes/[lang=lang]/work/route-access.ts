@@ -1,5 +1,6 @@
 import { access as audit } from '#rooms/audit/access.ts';
 import type { AccessRule } from '#rooms/identity/access-rule.ts';
+import { access as directory } from '#rooms/directory/access.ts';
 import { access as identity } from '#rooms/identity/access.ts';
 import { access as protocol } from '#rooms/protocol/access.ts';
 
@@ -45,6 +46,32 @@ export const routeAccess = {
 			contact: protocol.giveContact,
 			remove: protocol.removeContact,
 		},
+	},
+	'/services/[id]': { page: directory.findProfessionalContact },
+	'/[organisation]/services': { page: directory.listOwnServices, actions: { confirm: directory.confirmService } },
+	'/[organisation]/services/new': { page: directory.createService, actions: { default: directory.createService } },
+	'/[organisation]/services/[id]': {
+		page: directory.findOwnService,
+		actions: {
+			submit: directory.submitService,
+			publish: directory.publishService,
+			resume: directory.resumeService,
+			confirm: directory.confirmService,
+		},
+	},
+	'/[organisation]/services/[id]/preview': { page: directory.findOwnService },
+	'/[organisation]/services/[id]/history': {
+		page: directory.listServiceChanges,
+		actions: { default: directory.restoreService },
+	},
+	'/[organisation]/services/[id]/section/[section]': {
+		page: directory.editService,
+		actions: { default: directory.editService },
+	},
+	'/[organisation]/services/[id]/pause': { page: directory.pauseService, actions: { default: directory.pauseService } },
+	'/[organisation]/services/[id]/archive': {
+		page: directory.archiveService,
+		actions: { default: directory.archiveService },
 	},
 	'/[organisation]/people': { page: identity.listPeople },
 	'/[organisation]/people/[person]': {

@@ -1,4 +1,5 @@
-import type { HsdsObject } from '../../hsds.ts';
+import type { HsdsObject, Json } from '../../hsds.ts';
+import type { HoursException } from '../../service-record.ts';
 import type { OpeningHours } from '../../service.ts';
 import { partId } from './part-id.ts';
 
@@ -27,4 +28,15 @@ export function describeSchedules(serviceId: string, hours: OpeningHours[]): Hsd
 			x_be_closed_on_public_holidays: slot === '00:00 24:00' && same.length === 7 ? undefined : true,
 		};
 	});
+}
+
+/** Days with other hours; without hours: closed. HSDS has no way to say that a place is closed on a day. */
+export function describeExceptions(exceptions: HoursException[]): Json[] {
+	return exceptions.map(({ startsOn, endsOn, hours, note }) => ({
+		starts_on: startsOn,
+		ends_on: endsOn,
+		closed: hours.length === 0,
+		hours: hours.map(([opens, closes]) => ({ opens_at: opens, closes_at: closes === '24:00' ? '23:59' : closes })),
+		note,
+	}));
 }

@@ -22,6 +22,11 @@ const bare: Partial<PublishedService> = {
 	anonymous: null,
 	withoutAppointment: null,
 	modes: [],
+	referralModes: [],
+	capacity: null,
+	waitingDays: null,
+	capacityOn: null,
+	accessibility: [],
 	phone: null,
 	email: null,
 	url: null,
@@ -30,8 +35,9 @@ const bare: Partial<PublishedService> = {
 	town: null,
 	confirmedOn: null,
 	sourceUrl: null,
-	texts: { fr: { name: 'Écoute', description: '', conditions: '', firstContact: '' } },
+	texts: { fr: { name: 'Écoute', description: '', conditions: '', firstContact: '', cost: '', pauseMessage: '' } },
 	hours: [],
+	exceptions: [],
 	coverage: [],
 };
 
@@ -40,7 +46,7 @@ describe('a service in HSDS', () => {
 		expect(describeIt()).toMatchObject({
 			name: 'Relais Vesdre',
 			status: 'temporarily closed',
-			alert: 'En pause',
+			alert: 'Retour en janvier.',
 			minimum_age: 18,
 			assured_date: '2026-09-14',
 			fees_description: 'Gratuit',
@@ -48,6 +54,12 @@ describe('a service in HSDS', () => {
 			phones: [{ number: '+3287000012', description: 'numéro imaginaire, ne pas appeler' }],
 			organization: { name: 'Maison de la Vesdre', x_be_imaginary: true },
 			languages: [{ code: 'fr' }, { code: 'ar', name: 'arabe' }],
+			x_be_costs: { nl: 'Gratis, zonder kaart.' },
+			x_be_referral_modes: ['self', 'relative'],
+			x_be_capacity: 'waiting',
+			x_be_waiting_days: 30,
+			x_be_capacity_on: '2026-09-01',
+			x_be_accessibility: ['step_free'],
 			x_be_imaginary: true,
 			x_be_anonymous: false,
 			x_be_nis: ['63079'],
@@ -77,6 +89,18 @@ describe('a service in HSDS', () => {
 		]);
 		const always = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens: '00:00', closes: '24:00' }));
 		expect(describeIt({ hours: always }).schedules).not.toMatchObject([{ x_be_closed_on_public_holidays: true }]);
+	});
+
+	test('gives the days with other hours as they are', () => {
+		expect(describeIt().x_be_hours_exceptions).toEqual([
+			{ starts_on: '2026-12-24', ends_on: '2027-01-02', closed: true, note: 'Congé' },
+			{
+				starts_on: '2027-01-04',
+				ends_on: '2027-01-04',
+				closed: false,
+				hours: [{ opens_at: '18:00', closes_at: '23:59' }],
+			},
+		]);
 	});
 
 	test('gives its coverage by NIS codes with names, and its address with the province', () => {

@@ -2,7 +2,7 @@ import { languages, nameLanguage, type Language } from '#house/language/language
 import type { HsdsObject, Json } from '../../hsds.ts';
 import { describeLocations } from './describe-location.ts';
 import { describeOrganization, isNis } from './describe-organization.ts';
-import { describeSchedules } from './describe-schedules.ts';
+import { describeExceptions, describeSchedules } from './describe-schedules.ts';
 import { partId } from './part-id.ts';
 import type { PublishedService, PublishedText, Territory } from './published.ts';
 import { describeAudience, describeNeed, words } from './vocabulary.ts';
@@ -19,16 +19,17 @@ export function describeService(service: PublishedService, territory: Territory)
 		url: service.url ?? undefined,
 		email: service.email ?? undefined,
 		status: service.paused ? 'temporarily closed' : 'active',
-		alert: service.paused ? words[mainLanguage].paused : undefined,
+		alert: service.paused ? text?.pauseMessage || words[mainLanguage].paused : undefined,
 		application_process: text?.firstContact || undefined,
 		eligibility_description: text?.conditions || undefined,
-		fees_description: service.free ? words[mainLanguage].free : undefined,
+		fees_description: text?.cost || (service.free ? words[mainLanguage].free : undefined),
 		minimum_age: service.minors === 'no' ? 18 : undefined,
 		assured_date: service.confirmedOn ?? undefined,
 		...describeOwnAdditions(service),
 		additional_urls: describeSource(service),
 		phones: describePhones(service),
 		schedules: describeSchedules(id, service.hours),
+		x_be_hours_exceptions: describeExceptions(service.exceptions),
 		service_areas: describeCoverage(service, territory),
 		service_at_locations: describeLocations(service, territory),
 		languages: service.languages.map((code) => ({
@@ -37,9 +38,7 @@ export function describeService(service: PublishedService, territory: Territory)
 			code,
 		})),
 		organization: describeOrganization(organisation),
-		cost_options: service.free
-			? [{ id: partId(id, 'cost'), option: words[mainLanguage].free, currency: 'EUR', amount: 0 }]
-			: undefined,
+		cost_options: describeCost(service, text?.cost),
 		attributes: describeAttributes(service),
 	};
 }
@@ -50,6 +49,8 @@ function describeOwnAdditions(service: PublishedService): Record<string, Json | 
 		x_be_descriptions: inLanguages(service, ({ description }) => description),
 		x_be_conditions: inLanguages(service, ({ conditions }) => conditions),
 		x_be_first_contacts: inLanguages(service, ({ firstContact }) => firstContact),
+		x_be_costs: inLanguages(service, ({ cost }) => cost),
+		x_be_pause_messages: service.paused ? inLanguages(service, ({ pauseMessage }) => pauseMessage) : undefined,
 		x_be_main_language: service.mainLanguage,
 		x_be_nis: service.coverage.filter(isNis),
 		x_be_communities: service.coverage.filter((code) => !isNis(code)),
@@ -57,6 +58,11 @@ function describeOwnAdditions(service: PublishedService): Record<string, Json | 
 		x_be_paused_until: (service.paused && service.pausedUntil) || undefined,
 		x_be_network_role: service.networkRole ?? undefined,
 		x_be_modes: service.modes,
+		x_be_referral_modes: service.referralModes,
+		x_be_capacity: service.capacity ?? undefined,
+		x_be_waiting_days: service.waitingDays ?? undefined,
+		x_be_capacity_on: service.capacityOn ?? undefined,
+		x_be_accessibility: service.accessibility,
 		x_be_minors: service.minors ?? undefined,
 		x_be_anonymous: service.anonymous ?? undefined,
 		x_be_without_appointment: service.withoutAppointment ?? undefined,
@@ -75,6 +81,12 @@ function inLanguages({ texts }: PublishedService, choose: (text: PublishedText) 
 
 function describeSource({ id, sourceUrl }: PublishedService): HsdsObject[] {
 	return sourceUrl === null ? [] : [{ id: partId(id, 'source'), label: 'Source', url: sourceUrl }];
+}
+
+/** Free, or what it costs in the words of the service. */
+function describeCost({ id, free, mainLanguage }: PublishedService, cost?: string): HsdsObject[] {
+	const amount = free ? { option: words[mainLanguage].free, currency: 'EUR', amount: 0 } : {};
+	return free || cost ? [{ id: partId(id, 'cost'), ...amount, amount_description: cost || undefined }] : [];
 }
 
 /** The number of an imaginary service belongs to nobody, and says so. */

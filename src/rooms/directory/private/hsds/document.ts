@@ -40,7 +40,14 @@ function describePlace(place: Json, service: HsdsObject, organisationId: string 
 }
 
 /** These are long, or several: they stand in the nested form alone. */
-const nestedOnly = ['x_be_descriptions', 'x_be_conditions', 'x_be_first_contacts'];
+const nestedOnly = [
+	'x_be_descriptions',
+	'x_be_conditions',
+	'x_be_first_contacts',
+	'x_be_costs',
+	'x_be_pause_messages',
+	'x_be_hours_exceptions',
+];
 /** One object each, in lists as well. */
 const single = ['organization', 'program', 'service', 'location', 'taxonomy_detail'];
 

@@ -22,6 +22,26 @@ export const names = {
 	properties: { fr: text, nl: text, de: text, en: text },
 	description: 'By language of the text.',
 };
+export const codes = (known: readonly string[], description: string): Schema =>
+	say({ type: 'array', items: { enum: known } }, description);
+
+const slot = { type: 'object', properties: { opens_at: text, closes_at: text } };
+export const hoursExceptions = say(
+	{
+		type: 'array',
+		items: {
+			type: 'object',
+			properties: {
+				starts_on: day,
+				ends_on: day,
+				closed: { type: 'boolean' },
+				hours: { type: 'array', items: slot },
+				note: text,
+			},
+		},
+	},
+	'Days, both included, on which other hours hold than those of schedules; or none, where it is closed.',
+);
 export const nis = { type: 'string', pattern: '^[0-9]{5}$' };
 export const nisCodes = say({ type: 'array', items: nis }, 'NIS codes of Statbel, of communes or wider areas.');
 export const communities = say({ type: 'array', items: text }, 'Communities covered, which have no NIS code: fwb, dg.');

@@ -1,6 +1,10 @@
+import { accessibilities, capacities, referralModes } from '../../service-record.ts';
+import { modes } from '../../service.ts';
 import {
 	id,
 	text,
+	codes,
+	hoursExceptions,
 	url,
 	day,
 	moment,
@@ -50,6 +54,8 @@ export const listedEntities: Record<string, HsdsEntity> = {
 			x_be_descriptions: names,
 			x_be_conditions: names,
 			x_be_first_contacts: names,
+			x_be_costs: names,
+			x_be_pause_messages: say(names, 'What visitors are told during a pause.'),
 			x_be_main_language: say(text, 'The language of the fields without one of their own.'),
 			x_be_nis: nisCodes,
 			x_be_communities: communities,
@@ -59,11 +65,13 @@ export const listedEntities: Record<string, HsdsEntity> = {
 				{ enum: ['individual_support', 'professional_support'] },
 				'Its part in the central Réseau.',
 			),
-			x_be_modes: {
-				type: 'array',
-				items: { enum: ['phone', 'visit', 'home_visit', 'video', 'email', 'chat', 'on_site'] },
-				description: 'How one meets.',
-			},
+			x_be_modes: codes(modes, 'How one meets.'),
+			x_be_referral_modes: codes(referralModes, 'Who may make the first contact.'),
+			x_be_capacity: say({ enum: capacities }, 'Whether it takes people in.'),
+			x_be_waiting_days: say({ type: 'number' }, 'About how long one waits.'),
+			x_be_capacity_on: say(day, 'When x_be_capacity was last stated.'),
+			x_be_accessibility: codes(accessibilities, 'What makes the place easier to reach and to use.'),
+			x_be_hours_exceptions: hoursExceptions,
 			x_be_minors: { enum: ['yes', 'with_parent', 'no'] },
 			x_be_anonymous: { type: 'boolean' },
 			x_be_without_appointment: { type: 'boolean' },

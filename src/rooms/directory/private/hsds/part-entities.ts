@@ -50,7 +50,7 @@ export const partEntities: Record<string, HsdsEntity> = {
 	language: { required: ['id'], fields: { id, name: text, code: say(text, 'BCP 47.') }, additions: {} },
 	cost_option: {
 		required: ['id'],
-		fields: { id, option: text, currency: text, amount: { type: 'number' } },
+		fields: { id, option: text, currency: text, amount: { type: 'number' }, amount_description: text },
 		additions: {},
 	},
 	attribute: {

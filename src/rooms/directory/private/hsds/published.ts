@@ -1,4 +1,5 @@
 import type { Language } from '#house/language/language.ts';
+import type { Accessibility, Capacity, HoursException, ReferralMode } from '../../service-record.ts';
 import type { Audience, Minors, Mode, Need, NetworkRole, OpeningHours } from '../../service.ts';
 
 /** An organisation as the directory keeps it, ready to be described. */
@@ -15,6 +16,8 @@ export interface PublishedText {
 	description: string;
 	conditions: string;
 	firstContact: string;
+	cost: string;
+	pauseMessage: string;
 }
 
 /** A published service as the directory keeps it, with all its parts. */
@@ -34,9 +37,15 @@ export interface PublishedService {
 	anonymous: boolean | null;
 	withoutAppointment: boolean | null;
 	modes: Mode[];
+	referralModes: ReferralMode[];
+	capacity: Capacity | null;
+	waitingDays: number | null;
+	capacityOn: string | null;
+	accessibility: Accessibility[];
 	phone: string | null;
 	email: string | null;
 	url: string | null;
+	/** Null where the address is confidential, as the postal code: it is never read here. */
 	street: string | null;
 	postalCode: string | null;
 	town: string | null;
@@ -44,6 +53,7 @@ export interface PublishedService {
 	sourceUrl: string | null;
 	texts: Partial<Record<Language, PublishedText>>;
 	hours: OpeningHours[];
+	exceptions: HoursException[];
 	coverage: string[];
 }
 

@@ -30,12 +30,18 @@ export async function readOffers(tx: Transaction<DB>, organisationIds: string[])
 				'id', s.id, 'paused', s.state = 'paused', 'pausedUntil', s.paused_until, 'imaginary', s.imaginary, 'networkRole', s.network_role,
 				'mainLanguage', s.main_language, 'audiences', s.audiences, 'needs', s.needs, 'languages', s.languages, 'minors', s.minors,
 				'free', s.free, 'anonymous', s.anonymous, 'withoutAppointment', s.without_appointment, 'modes', s.modes,
+				'referralModes', s.referral_modes, 'capacity', s.capacity, 'waitingDays', s.waiting_days, 'capacityOn', s.capacity_on,
+				'accessibility', s.accessibility,
 				'phone', s.phone, 'email', s.email, 'url', s.url, 'street', s.street, 'postalCode', s.postal_code, 'town', s.town,
 				'confirmedOn', s.confirmed_on, 'sourceUrl', s.source_url,
 				'texts', coalesce((select json_object_agg(t.language, json_build_object('name', t.name, 'description', t.description,
-					'conditions', t.conditions, 'firstContact', t.first_contact)) from service_text t where t.service_id = s.id), '{}'),
+					'conditions', t.conditions, 'firstContact', t.first_contact, 'cost', t.cost, 'pauseMessage', t.pause_message)) from service_text t where t.service_id = s.id), '{}'),
 				'hours', coalesce((select json_agg(json_build_object('weekday', h.weekday, 'opens', left(h.opens::text, 5),
 					'closes', left(h.closes::text, 5)) order by h.weekday, h.opens) from service_hours h where h.service_id = s.id), '[]'),
+				'exceptions', coalesce((select json_agg(json_build_object('startsOn', e.starts_on, 'endsOn', e.ends_on, 'note', e.note,
+					'hours', coalesce((select json_agg(json_build_array(left(slot.o::text, 5), left(slot.c::text, 5)))
+						from unnest(e.opens, e.closes) slot (o, c)), '[]')) order by e.starts_on, e.number)
+					from service_hours_exception e where e.service_id = s.id), '[]'),
 				'coverage', coalesce((select json_agg(c.area_code order by c.area_code) from service_coverage c where c.service_id = s.id), '[]')
 			) order by s.id) from service s where s.organisation_id = o.id and s.published), '[]')) as offer
 		from organisation o where o.id = any (${organisationIds}::uuid[]) order by o.id`.execute(tx);

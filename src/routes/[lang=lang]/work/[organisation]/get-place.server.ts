@@ -26,7 +26,7 @@ export async function getPlace(event: PlaceEvent): Promise<StaffPlace> {
 type Told<Answer> = Answer extends { refused: infer Refusal }
 	? [Exclude<Refusal, 'unknown'>] extends [never]
 		? never
-		: { refused: Exclude<Refusal, 'unknown'> }
+		: Omit<Answer, 'refused'> & { refused: Exclude<Refusal, 'unknown'> }
 	: Answer;
 
 /** What a verb answered; where it knows nothing of what was asked, nor does the page. */
