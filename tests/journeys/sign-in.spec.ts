@@ -6,6 +6,7 @@ import { getReferenceOrganisation } from '#house/testing/an-organisation.ts';
 import { aColleague } from '#rooms/identity/colleague.builder.ts';
 import { texts } from '#messages';
 import { anEmployee, aSignInSite, readCode, waitForMails, type SignInSite } from './sign-in-site.ts';
+import { withAuthenticator } from './with-authenticator.ts';
 import { aVisitor, withAndWithoutJavaScript, type Visitor } from './visitor.ts';
 
 const { identity: t, house } = texts('fr');
@@ -48,26 +49,6 @@ async function askAndWriteCode(page: Page, email: string, mails = 1): Promise<vo
 	const code = readCode((await waitForMails(site, email, mails)).at(-1));
 	await page.getByLabel(t.code_label).fill(code);
 	await press(page, t.sign_in_title);
-}
-
-/** A device of its own with room for passkeys, in this page's browser. */
-async function withAuthenticator(page: Page) {
-	const session = await page.context().newCDPSession(page);
-	await session.send('WebAuthn.enable');
-	const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
-		options: {
-			protocol: 'ctap2',
-			transport: 'internal',
-			hasResidentKey: true,
-			hasUserVerification: true,
-			isUserVerified: true,
-			automaticPresenceSimulation: true,
-		},
-	});
-	return {
-		setVerified: (isUserVerified: boolean) =>
-			session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
-	};
 }
 
 async function readSession(context: BrowserContext): Promise<string> {
