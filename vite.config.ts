@@ -28,9 +28,28 @@ function messages(): Plugin {
 	};
 }
 
+/**
+ * Takes out of every page the comments by which a framework script would find its way (`<!--[-1-->`, `<!--]-->`, `<!---->`): no such script
+ * is sent (`csr` is off in src/routes/+layout.ts), and they are a sixth of a list. A page that ever sends one must be left out here.
+ */
+function withoutHydrationMarkers(): Plugin {
+	return {
+		name: 'without-hydration-markers',
+		enforce: 'post',
+		transform(code, id, options) {
+			if (options?.ssr !== true || !id.endsWith('.svelte')) return undefined;
+			const bare = code
+				.replaceAll(/<!--(\[(-?[0-9]+|!)?|\])?-->/g, '')
+				.replaceAll(/\$\$renderer\.push\((''|``|"")\);/g, '');
+			return { code: bare, map: null };
+		},
+	};
+}
+
 export default defineConfig({
 	plugins: [
 		messages(),
+		withoutHydrationMarkers(),
 		sveltekit({
 			adapter: adapter(),
 			csp: {

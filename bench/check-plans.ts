@@ -6,7 +6,7 @@ import type { Spread } from './numbers.ts';
 import { spreadOf } from './numbers.ts';
 
 /** These must be reached by an index, however large they grow. */
-const indexedOnly = ['service', 'service_match', 'service_text', 'service_hours', 'service_coverage'];
+const indexedOnly = ['service', 'service_match', 'service_text', 'service_hours', 'service_coverage', 'hsds_document'];
 /** PostgreSQL plans five executions for their values, then considers one plan for all. */
 const executions = 8;
 
@@ -76,7 +76,8 @@ async function explain(pool: pg.Pool, values: unknown[]) {
 }
 
 function writeLiteral(value: unknown): string {
-	if (!Array.isArray(value)) return pg.escapeLiteral(String(value));
+	if (value === null) return 'null';
+	if (!Array.isArray(value)) return pg.escapeLiteral(typeof value === 'string' ? value : JSON.stringify(value));
 	return `array[${value.map((item) => pg.escapeLiteral(String(item))).join(', ')}]`;
 }
 

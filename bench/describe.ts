@@ -1,6 +1,8 @@
 import type { Figures } from './rows.ts';
 import type { PlanFigures } from './check-plans.ts';
-import type { OrientationFigures, SideFigures } from './measure-orientation.ts';
+import type { SideFigures } from './measure-against-limit.ts';
+import type { HsdsFigures } from './measure-hsds.ts';
+import type { OrientationFigures } from './measure-orientation.ts';
 import { tell, type Spread } from './numbers.ts';
 import { printTable } from './report.ts';
 
@@ -20,6 +22,17 @@ const heads = [
 /** What stands behind the ratios. */
 export function describeRounds(orientation: OrientationFigures[]): string {
 	return printTable([heads, ...orientation.flatMap(describeSize)]);
+}
+
+/** The same for the open feed: lists by place and word, then single services. */
+export function describeFeed(hsds: HsdsFigures[]): string {
+	const lines = hsds.flatMap(({ services, list, one }) => [
+		[String(services), 'limit list', ...describeSide(list.limit)],
+		[String(services), 'our list', ...describeSide(list.ours)],
+		[String(services), 'limit one', ...describeSide(one.limit)],
+		[String(services), 'our one', ...describeSide(one.ours)],
+	]);
+	return printTable([heads, ...lines]);
 }
 
 function describeSize({ services, limit, ours, compressed }: OrientationFigures): string[][] {

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '#house/database/kysely.ts';
 import type { DB } from '#house/database/schema.ts';
+import { projectNetwork } from '#rooms/directory/project-network.server.ts';
 import { makeServices, type MadeService, servicesPerOrganisation } from './make-services.ts';
 import { readTerritory } from './read-territory.ts';
 
@@ -25,9 +26,21 @@ export async function loadServices(admin: Database, count: number): Promise<void
 		await sql`analyze service, service_coverage`.execute(tx);
 		await sql`select refresh_service_match(array_agg(id)) from service where origin_key ~ '^s[0-9]+$'`.execute(tx);
 	});
+	await projectFeed(admin);
 	await sql`vacuum (analyze)`.execute(admin);
 	// What was loaded must not still be on its way to the disk when the first round begins.
 	await sql`checkpoint`.execute(admin);
+}
+
+/** The feed as the application writes it; what finds it by words is built once for all. */
+async function projectFeed(admin: Database): Promise<void> {
+	const { rows } = await sql<{ name: string; definition: string }>`
+		select indexname as name, indexdef as definition from pg_indexes where schemaname = 'maillage' and indexname like 'hsds%words'`.execute(
+		admin,
+	);
+	for (const { name } of rows) await sql`drop index ${sql.id('maillage', name)}`.execute(admin);
+	await admin.transaction().execute((tx) => projectNetwork(tx));
+	for (const { definition } of rows) await sql.raw(definition).execute(admin);
 }
 
 async function insertOrganisations(tx: Kysely<DB>, count: number): Promise<void> {

@@ -19,7 +19,8 @@ export interface MadeService {
 }
 
 export const servicesPerOrganisation = 5;
-const seed = 20_261_201;
+/** Of the whole network; its first draws are the French words. */
+export const seed = 20_261_201;
 
 const audienceWeights = [
 	['relative', 4],

@@ -3,7 +3,7 @@ import { connectDatabase, type Database } from '#house/database/kysely.ts';
 import { openPool } from '#house/database/pool.ts';
 import { listPeople } from '#rooms/identity/list-people.server.ts';
 import type { SignedIn } from '#rooms/identity/signed-in.ts';
-import type { Pace } from './measure-orientation.ts';
+import type { Pace } from './measure-against-limit.ts';
 import { makeNetworkDatabase } from './network-database.ts';
 import { spreadOf, type Spread } from './numbers.ts';
 import { seedRandom } from './random.ts';

@@ -1,5 +1,5 @@
 import { listCommunes, openPlaces } from '#rooms/orientation/find-places.server.ts';
-import type { Pace } from './measure-orientation.ts';
+import type { Pace } from './measure-against-limit.ts';
 import { fire, warmUp } from './fire.ts';
 import { spreadOf, type Spread } from './numbers.ts';
 import { seedRandom, shuffle } from './random.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Cleanup } from '../scripts/launcher/cleanup.ts';
 import { fire, warmUp } from './fire.ts';
-import type { Pace } from './measure-orientation.ts';
+import type { Pace } from './measure-against-limit.ts';
 import { spreadOf, type Spread } from './numbers.ts';
 import { startWebProcess } from './web-process.ts';
 

@@ -1,4 +1,6 @@
 import type { TransferFigures } from './measure-transfer.ts';
+import type { AgainstLimit } from './measure-against-limit.ts';
+import type { HsdsFigures } from './measure-hsds.ts';
 import type { OrientationFigures } from './measure-orientation.ts';
 import type { PeopleFigures } from './measure-people.ts';
 import type { PlaceFigures } from './measure-places.ts';
@@ -9,6 +11,7 @@ import type { Spread } from './numbers.ts';
 /** All that was measured in one run. */
 export interface Figures {
 	orientation: OrientationFigures[];
+	hsds: HsdsFigures[];
 	places: PlaceFigures;
 	people: PeopleFigures;
 	start: { databaseUp: Spread; embedded: Spread };
@@ -17,9 +20,10 @@ export interface Figures {
 }
 
 /** The figures against what they must reach. */
-export function listRows({ orientation, places, people, start, memory, transfer }: Figures): Row[] {
+export function listRows({ orientation, hsds, places, people, start, memory, transfer }: Figures): Row[] {
 	return [
 		...orientation.map(rateOrientation),
+		...hsds.flatMap(rateHsds),
 		...rateGrowth(orientation),
 		atMost(['place lookup as you type, p50', 'ms'], [30, 10], places.p50Milliseconds),
 		atMost(['place lookup as you type, p99', 'ms'], [30, 10], places.p99Milliseconds),
@@ -52,6 +56,21 @@ function ratePeople({ walled, open }: PeopleFigures): Row {
 		moreIsBetter: true,
 		measured: divide(walled, open),
 	};
+}
+
+function rateHsds({ services, list, one }: HsdsFigures): Row[] {
+	const rate = (scenario: string, [mustReach, aim]: [number, number], { ours, limit }: AgainstLimit): Row => ({
+		scenario: `${scenario}, ${services.toLocaleString('en').replaceAll(',', ' ')} services`,
+		unit: 'ratio',
+		mustReach,
+		aim,
+		moreIsBetter: true,
+		measured: divide(ours.answersPerSecond, limit.answersPerSecond),
+	});
+	return [
+		rate('HSDS services by place and word / limit list', [0.6, 0.9], list),
+		rate('HSDS service, nested / limit one', [0.35, 0.7], one),
+	];
 }
 
 /** How much slower the slowest pages are on the largest network than on the smallest. */

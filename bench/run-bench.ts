@@ -7,9 +7,12 @@ import { startThrowAwayCluster } from '#house/testing/throw-away-cluster.ts';
 import type { Cleanup } from '../scripts/launcher/cleanup.ts';
 import { step } from '../scripts/launcher/progress.ts';
 import { checkPlans, type PlanFigures } from './check-plans.ts';
+import { chooseHsdsRequests } from './choose-hsds-requests.ts';
 import { chooseRequests } from './choose-requests.ts';
-import { describePlans, describeRemarks, describeRounds } from './describe.ts';
-import { measureOrientation, startOurs, type OrientationFigures, type Pace } from './measure-orientation.ts';
+import { describeFeed, describePlans, describeRemarks, describeRounds } from './describe.ts';
+import { startOurs, type Pace } from './measure-against-limit.ts';
+import { measureHsds, type HsdsFigures } from './measure-hsds.ts';
+import { measureOrientation, type OrientationFigures } from './measure-orientation.ts';
 import { measurePeople } from './measure-people.ts';
 import { measurePlaces } from './measure-places.ts';
 import { measureMemory, measureStart, withEmbeddedDatabase } from './measure-start.ts';
@@ -35,29 +38,33 @@ export async function runBench({ folder, isQuick }: Bench, cleanup: Cleanup): Pr
 	const server = await startServer(folder, cleanup);
 	const databases: NetworkDatabase[] = [];
 	const orientation: OrientationFigures[] = [];
+	const hsds: HsdsFigures[] = [];
 	for (const services of sizes) {
 		const database = await step(`Loading ${services} services`, () => makeNetworkDatabase(server, services));
 		databases.push(database);
 		const title = `Results pages against the limit at ${services} services`;
 		orientation.push(await step(title, () => measureOrientation(database, pace, cleanup)));
+		hsds.push(await step(`The open feed at ${services} services`, () => measureHsds(database, pace, cleanup)));
 	}
 	const [smallest, largest] = [databases[0], databases.at(-1)];
 	if (smallest === undefined || largest === undefined) throw new Error('No network was measured.');
 	const plans = await step('Plans', () => checkPlansOf(largest));
-	const figures = { orientation, ...(await measureRest({ server, folder, smallest, largest, pace }, cleanup)) };
+	const feedPlans = await step('Plans of the feed', () => checkPlansOfFeed(largest));
+	const figures = { orientation, hsds, ...(await measureRest({ server, folder, smallest, largest, pace }, cleanup)) };
 	const rows = listRows(figures);
 	// A table of 3,000 rows may well be read from end to end.
-	const plansAreWell = isQuick || plans.sequential.length === 0;
+	const plansAreWell = isQuick || [...plans.sequential, ...feedPlans.sequential].length === 0;
 	process.stdout.write(
 		[
 			`\n${printRows(rows)}`,
 			describeRounds(orientation),
-			describeRemarks(figures) + describePlans(largest.services, plans),
+			describeFeed(hsds),
+			describeRemarks(figures) + describePlans(largest.services, plans) + describePlans(largest.services, feedPlans),
 		].join('\n'),
 	);
 	const judged = rows.map((row) => ({ ...row, verdict: judge(row) }));
 	const machine = await describeMachine(server);
-	const results = { isQuick, machine, rows: judged, figures, plans, at: new Date().toISOString() };
+	const results = { isQuick, machine, rows: judged, figures, plans, feedPlans, at: new Date().toISOString() };
 	writeFileSync(resultsFile, `${JSON.stringify(results, undefined, '\t')}\n`);
 	const seconds = Math.round((performance.now() - began) / 1000);
 	process.stdout.write(`Measured in ${seconds} s; all figures are in ${resultsFile}.\n`);
@@ -81,6 +88,15 @@ async function checkPlansOf({ publicUrl }: NetworkDatabase): Promise<PlanFigures
 	);
 }
 
+/** Of the lists; a single document is found by its key. */
+async function checkPlansOfFeed({ publicUrl }: NetworkDatabase): Promise<PlanFigures> {
+	const { lists } = await chooseHsdsRequests(publicUrl);
+	return checkPlans(
+		publicUrl,
+		lists.map(({ query }) => query),
+	);
+}
+
 interface Ground {
 	server: string;
 	folder: string;
@@ -89,7 +105,7 @@ interface Ground {
 	pace: Pace;
 }
 
-async function measureRest(ground: Ground, cleanup: Cleanup): Promise<Omit<Figures, 'orientation'>> {
+async function measureRest(ground: Ground, cleanup: Cleanup): Promise<Omit<Figures, 'orientation' | 'hsds'>> {
 	const { server, folder, smallest, largest, pace } = ground;
 	const paths = (await chooseRequests(largest.publicUrl)).map(({ path }) => path);
 	const web = await startOurs(smallest, cleanup);

@@ -23,7 +23,7 @@ export const variables = defineEnvVars({
 	},
 	ORIGIN: {
 		schema: z.url().optional(),
-		description: 'The public address of the site, for the site map and shared links.',
+		description: 'The public address of the site: site map, shared links, passkeys, the return from issuers.',
 	},
 	CONTACT_EMAIL: {
 		schema: z.email().optional(),
@@ -43,6 +43,10 @@ export const variables = defineEnvVars({
 		description: 'The mail server, with user and password. Without it mail is kept, not sent.',
 	},
 	MAIL_FROM: { schema: z.email().optional(), description: 'The address mail comes from; goes with SMTP_URL.' },
+	OIDC_ISSUERS: {
+		schema: z.string().optional(),
+		description: 'A JSON file with the issuers of OpenID Connect at which staff may sign in. See docs/signing-in.md.',
+	},
 	LOG_LEVEL: {
 		schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 		description: 'What is logged.',

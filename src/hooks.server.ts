@@ -1,5 +1,4 @@
 import process from 'node:process';
-import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { building } from '$app/env';
 import * as env from '$app/env/private';
@@ -8,20 +7,20 @@ import { openPool } from '#house/database/pool.ts';
 import { DatabaseUnavailable, openPublicReader } from '#house/database/public-reader.ts';
 import { startJobs, type JobsReport } from '#house/jobs/start-jobs.server.ts';
 import { findPathLanguage, preferLanguage } from '#house/language/language.ts';
-import type { Language } from '#house/language/language.ts';
 import { openLog } from '#house/web/log.ts';
 import { openMetrics } from '#house/web/metrics.ts';
 import { setPageHeaders } from '#house/web/page-headers.ts';
+import { isAlwaysOpen, openRateLimit } from '#house/web/rate-limit.ts';
+import { refuseCrowd } from '#house/web/refuse-crowd.ts';
 import { refuseSize } from '#house/web/refuse-size.ts';
-import { openRateLimit } from '#house/web/rate-limit.ts';
+import { answerWhole } from '#house/web/whole-page.ts';
+import { openSignIn } from '#rooms/identity/open-sign-in.server.ts';
 import { rememberPerson } from '#rooms/identity/remember-person.server.ts';
 import { openPlaces } from '#rooms/orientation/find-places.server.ts';
 import { getCentralLine } from '#rooms/orientation/helplines.ts';
-import { texts } from '#messages';
 import { watchDemonstration } from '#rooms/directory/watch-demonstration.server.ts';
 import { registerParts } from './register.server.ts';
-
-type Resolve = Parameters<Handle>[0]['resolve'];
+import { offerApi } from './routes/api/offer-api.server.ts';
 
 openPlaces(env.REFERENCE_DIR);
 const publicPool = openPool(env.DATABASE_PUBLIC_URL ?? missingDatabase(), {
@@ -43,7 +42,9 @@ const log = openLog(env.LOG_LEVEL);
 const metrics = openMetrics();
 const rateLimit = openRateLimit(env.RATE_LIMIT_PER_MINUTE);
 const hasDemonstration = watchDemonstration(reader, env.DEMO);
+offerApi({ reader, rateLimit, log, metrics, hasDemonstration });
 
+const signIn = openSignIn(env, process.env);
 registerParts(env, metrics);
 const jobs = building ? undefined : startJobs(env.DATABASE_APP_URL ?? missingDatabase(), { report: reportJobs() });
 
@@ -62,19 +63,19 @@ export const handle: Handle = async ({ event, resolve }) => {
 		database,
 		metrics,
 		hasDemonstration: hasDemonstration(),
+		signIn,
 		findPerson: rememberPerson(event, { database, withImaginary: env.DEMO }),
 	});
 	const mayPass = isAlwaysOpen(event.url.pathname) || (await rateLimit.mayPass(event.getClientAddress()));
-	const response = (mayPass ? refuseSize(event, language) : refuseCrowd(language)) ?? (await answer(event, resolve));
+	const refusal = mayPass ? refuseSize(event, language) : refuseCrowd(language, getCentralLine(language).display);
+	const { response, send } = refusal === undefined ? await answerWhole(event, resolve) : { response: refusal };
 	setPageHeaders(response, event.url);
-	const request = {
-		method: event.request.method,
-		route: event.route.id ?? 'none',
-		status: response.status,
-		milliseconds: Math.round(performance.now() - start),
-	};
+	const { method } = event.request;
+	const milliseconds = Math.round(performance.now() - start);
+	const request = { method, route: event.route.id ?? 'none', status: response.status, milliseconds };
 	metrics.observe(request);
 	log.request(request);
+	send?.();
 	return response;
 };
 
@@ -88,26 +89,6 @@ function reportJobs(): JobsReport {
 	};
 }
 
-/**
- * The framework hashes every page for an ETag that is of no use here (see page-headers.ts), character by character. It is given an empty
- * page to hash; the page itself goes out as it was rendered. A page that streamed promises would lose them: none does.
- */
-async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> {
-	let page: string | undefined;
-	const response = await resolve(event, {
-		transformPageChunk({ html }) {
-			page = (page ?? '') + html.replace('%lang%', event.locals.language);
-			return '';
-		},
-	});
-	if (page === undefined) {
-		return response;
-	}
-	const headers = new Headers(response.headers);
-	headers.delete('content-length');
-	return new Response(page, { status: response.status, headers });
-}
-
 function missingDatabase(): string {
 	if (building) {
 		return 'postgres://localhost';
@@ -115,21 +96,6 @@ function missingDatabase(): string {
 	throw new Error(
 		'DATABASE_PUBLIC_URL or DATABASE_APP_URL is not set: start the application with `npm start`, which sets them.',
 	);
-}
-
-/** The answer to too many requests costs next to nothing: plain text, with the number to call. */
-function refuseCrowd(language: Language): Response {
-	const t = texts(language).house;
-	const line = getCentralLine(language);
-	return new Response(`${t.error_429_title}\n\n${t.error_429_body}\n\n${line.display}\n`, {
-		status: 429,
-		headers: { 'retry-after': '60', 'content-type': 'text/plain; charset=utf-8' },
-	});
-}
-
-/** What watches over the server may always ask, and whoever wants to leave may always leave. */
-function isAlwaysOpen(path: string): boolean {
-	return path.startsWith('/health/') || path === '/metrics' || path.endsWith('/exit');
 }
 
 export const handleError: HandleServerError = ({ error, kind, event }) => {

@@ -1,9 +1,10 @@
 import { variables } from '#env';
 import { OperatorProblem } from '#house/database/operator-problem.ts';
+import { readIssuers } from '#rooms/identity/read-issuers.server.ts';
 
 /**
  * Refuses, before anything is prepared, a setting that the web application would refuse at the very end. The rules are those of
- * src/env.ts; an empty value counts as none.
+ * src/env.ts and of the file of issuers; an empty value counts as none.
  */
 export async function checkWebSettings(env: NodeJS.ProcessEnv): Promise<void> {
 	for (const [name, { schema, description }] of Object.entries(variables)) {
@@ -17,4 +18,5 @@ export async function checkWebSettings(env: NodeJS.ProcessEnv): Promise<void> {
 			);
 		}
 	}
+	readIssuers(env.OIDC_ISSUERS, env);
 }

@@ -76,12 +76,22 @@ async function checkLogin(setting: string, url: string): Promise<void> {
 		openPool(url, { max: 1, applicationName: 'maillage start', connectionTimeoutMillis: 10_000 }),
 	);
 	try {
-		await sql`select 1`.execute(database);
+		const { rows } = await sql<{
+			name: string;
+			passes: boolean;
+		}>`select rolname as name, rolsuper or rolbypassrls as passes
+			from pg_roles where rolname in (session_user, current_user) order by passes desc`.execute(database);
+		const [strongest] = rows;
+		if (strongest?.passes === true) throw new OperatorProblem(explainTooStrong(setting, strongest.name));
 	} catch (error) {
 		throw explainConnection(setting, url, error) ?? error;
 	} finally {
 		await database.destroy();
 	}
+}
+
+function explainTooStrong(setting: string, name: string): string {
+	return `The user ${name} of ${setting} is a superuser or has BYPASSRLS, and would see what row-level security hides: give a user without these powers, or run "ALTER ROLE ${name} NOSUPERUSER NOBYPASSRLS;".`;
 }
 
 async function migrateOrExplain(admin: Database, { migrationsDirectory }: Settings): Promise<void> {

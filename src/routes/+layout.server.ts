@@ -1,3 +1,4 @@
+import { ORIGIN } from '$app/env/private';
 import { readClock } from '#house/language/dates.ts';
 import { languages, switchLanguage, type Language } from '#house/language/language.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
@@ -7,19 +8,28 @@ import { chooseOrganisation, listRail } from './[lang=lang]/work/list-rail.ts';
 
 export const load: LayoutServerLoad = async ({ locals, url, route, params }) => {
 	const isWork = route.id?.startsWith('/[lang=lang]/work') ?? false;
+	const switches = languages.map((language) => ({ language, href: switchLanguage(url, language) }));
 	// Public pages look no session up.
 	const person = isWork ? await locals.findPerson() : undefined;
 	const frame = {
 		path: url.pathname,
 		today: readClock(new Date()).date,
-		// Without answers in its address: the same page for everyone, which search engines may know in every language.
-		isPlain: url.search === '' && !isWork,
+		keepsNothing: !(route.id?.startsWith('/[lang=lang]/sign-in') ?? false),
 		hasDemonstration: locals.hasDemonstration,
-		switches: languages.map((language) => ({ language, href: switchLanguage(url, language) })),
+		switches,
+		// Without answers in its address: the same page for everyone, which search engines may know in every language.
+		alternates: url.search === '' && !isWork ? listAlternates(switches, ORIGIN ?? url.origin) : [],
 		staff: person && showStaff(person, params.organisation ?? url.searchParams.get('organisation'), locals.language),
 	};
 	return { language: locals.language, frame: new ServerOnly(frame) };
 };
+
+/** The addresses of a page for search engines; whoever reads none of our languages is best served in the first one. */
+function listAlternates(switches: { language: Language; href: string }[], origin: string) {
+	const [first] = switches;
+	const named = switches.map(({ language, href }) => ({ hreflang: language, href: origin + href }));
+	return first === undefined ? named : [...named, { hreflang: 'x-default', href: origin + first.href }];
+}
 
 function showStaff(person: SignedIn, organisation: string | null, language: Language) {
 	const { name, imaginary } = person;

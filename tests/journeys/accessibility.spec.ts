@@ -37,6 +37,8 @@ const pages: [string, string][] = [
 	['one’s safety online', '/fr/safety'],
 	['privacy', '/fr/privacy'],
 	['accessibility', '/fr/accessibility'],
+	['open data', '/fr/api'],
+	['open data in German', '/de/api'],
 	['a page that does not exist', '/fr/nowhere'],
 	['a page that does not exist, in no language', '/nowhere'],
 	['an address that cannot be understood', '/nl/orientation/results?a=9'],

@@ -9,7 +9,7 @@ export interface Application {
 /** The real application, started as `npm start` does, with a port and a data folder of its own; its log tells all it ever tells. */
 export async function anApplication(env: Record<string, string> = {}): Promise<Application> {
 	const { folder, remove } = aFolder();
-	const port = String(await findFreePort());
+	const port = env.PORT ?? String(await findFreePort());
 	const run = start({ PORT: port, DATA_DIR: folder, RATE_LIMIT_PER_MINUTE: '0', LOG_LEVEL: 'debug', ...env });
 	async function stop(): Promise<void> {
 		run.process.kill('SIGTERM');

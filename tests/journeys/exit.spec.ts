@@ -2,6 +2,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { expect, inject, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { texts } from '#messages';
+import { anApplication } from './application.ts';
 import { aVisitor, arrives, withAndWithoutJavaScript, type Visitor } from './visitor.ts';
 
 const { orientation: t, house, protocol } = texts('fr');
@@ -14,6 +15,21 @@ test('the link itself forgets what the browser kept and leads to a neutral site'
 		expect(headers.location).toBe(neutralSite);
 		expect(headers['clear-site-data']).toBe('"cache", "cookies", "storage"');
 		expect(headers['cache-control']).toBe('no-store');
+	}
+});
+
+test('it answers even when the rate limit refuses everything else', async () => {
+	const crowded = await anApplication({ RATE_LIMIT_PER_MINUTE: '1' });
+	try {
+		const statusOf = async (path: string) => (await fetch(crowded.address + path, { redirect: 'manual' })).status;
+		await statusOf('/fr');
+		expect(await statusOf('/fr')).toBe(429);
+		for (const language of ['fr', 'nl', 'de', 'en']) {
+			expect(await statusOf(`/${language}/exit`)).toBe(303);
+			expect(await statusOf(`/${language}`)).toBe(429);
+		}
+	} finally {
+		await crowded.stop();
 	}
 });
 

@@ -73,7 +73,7 @@ async function launchBrowser() {
 			'--disable-sync',
 			// Nothing outside this machine is ever reached, whatever a page asks for.
 			'--no-proxy-server',
-			'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+			'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 		],
 	});
 }

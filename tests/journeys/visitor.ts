@@ -17,6 +17,8 @@ interface Wishes extends BrowserContextOptions {
 	javaScript?: boolean;
 	/** Journeys that leave the site say so; anyone else's browser asks for nothing outside. */
 	mayLeave?: boolean;
+	/** Whoever signs in has cookies at the end of the visit. */
+	keepsCookies?: boolean;
 	/** What is in the cookie of someone who works in the network. */
 	session?: string;
 }
@@ -31,6 +33,7 @@ export async function aVisitor({
 	javaScript = true,
 	mayLeave = false,
 	session,
+	keepsCookies = session !== undefined,
 	...wishes
 }: Wishes = {}): Promise<Visitor> {
 	browser ??= await openBrowser();
@@ -56,7 +59,7 @@ export async function aVisitor({
 		if (['error', 'warning'].includes(message.type()) && !isPageItself && !mayLeave) complaints.push(message.text());
 	});
 	async function leave(): Promise<void> {
-		const cookies = session === undefined ? await context.cookies() : [];
+		const cookies = keepsCookies ? [] : await context.cookies();
 		await context.close();
 		expect({ cookies, complaints, outside: mayLeave ? [] : outside }).toEqual({
 			cookies: [],

@@ -56,6 +56,27 @@ test('one of the two addresses alone is refused', async () => {
 	);
 });
 
+test.each([
+	{ power: 'superuser', setting: 'DATABASE_PUBLIC_URL' },
+	{ power: 'bypassrls', setting: 'DATABASE_APP_URL' },
+])('a $power for $setting is refused: row-level security would not hold it', async ({ power, setting }) => {
+	await withAdmin(cluster.url, (admin) =>
+		sql`create role ${sql.id(`strong_${power}`)} login ${sql.raw(power)} password 'strong'`.execute(admin),
+	);
+	const url = new URL(databaseUrl);
+	url.username = `strong_${power}`;
+	url.password = 'strong';
+	const given = {
+		DATABASE_URL: databaseUrl,
+		DATABASE_APP_URL: loginUrl(databaseUrl, 'maillage_app'),
+		DATABASE_PUBLIC_URL: loginUrl(databaseUrl, 'maillage_public'),
+		[setting]: url.href,
+	};
+	expect(await refusal({ PORT: port, ...given })).toMatch(
+		new RegExp(`^The user strong_${power} of ${setting} is a superuser or has BYPASSRLS, `),
+	);
+});
+
 async function servesAndStops(env: Record<string, string>): Promise<void> {
 	const run = start({ PORT: port, ...env });
 	await untilReady(run);

@@ -16,6 +16,12 @@ describe('a setting of the web application that makes no sense', () => {
 		await expect(refusal).rejects.toThrow(`${name} is "${value}"`);
 	});
 
+	test('a file of issuers that cannot be read is refused by name too', async () => {
+		const refusal = checkWebSettings({ OIDC_ISSUERS: '/nowhere/issuers.json' });
+		await expect(refusal).rejects.toBeInstanceOf(OperatorProblem);
+		await expect(refusal).rejects.toThrow('OIDC_ISSUERS is "/nowhere/issuers.json"');
+	});
+
 	test('an empty value counts as none', async () => {
 		await expect(checkWebSettings({ ORIGIN: '', EXIT_URL: '' })).resolves.toBeUndefined();
 	});

@@ -9,6 +9,8 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
+
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -188,6 +190,51 @@ export interface AuditRoot {
   root: Buffer;
 }
 
+export interface HsdsDocument {
+  /**
+   * JSON of the fully nested form; unknown fields and the order of arrays are kept.
+   */
+  body: string;
+  /**
+   * A tombstone, for those who keep a copy.
+   */
+  deleted_at: Timestamp | null;
+  /**
+   * SHA-256 of what it says without the time of its change: an unchanged document is not written again.
+   */
+  fingerprint: Buffer;
+  id: string;
+  kind: string;
+  last_modified: Timestamp;
+  /**
+   * The organisation whose staff may change it. NULL: taken in from elsewhere, or of nobody, as taxonomies.
+   */
+  organisation_id: string | null;
+  /**
+   * Rises with every change, in the order of the commits.
+   */
+  sequence: Int8;
+  /**
+   * Where it comes from: maillage for the directory itself.
+   */
+  source: string;
+  /**
+   * JSON of the list form: fields with one value.
+   */
+  summary: string;
+  /**
+   * What it is found by: words without accents and case; codes of coverage, terms and owners behind a #.
+   */
+  words: string;
+}
+
+export interface HsdsFeed {
+  deleted: number;
+  kind: string;
+  live: number;
+  sequence: Int8;
+}
+
 export interface Invitation {
   accepted_at: Timestamp | null;
   email: string | null;
@@ -212,6 +259,40 @@ export interface Invitation {
    */
   secret_hash: Buffer;
   team_id: string | null;
+}
+
+export interface IssuerAttempt {
+  begun_at: Generated<Timestamp>;
+  browser_hash: Buffer;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  issuer_key: string;
+  language: string;
+  /**
+   * Who, already signed in, asked to link the identity with which they come back. NULL: to sign in.
+   */
+  linking: string | null;
+  nonce: string;
+  return_to: string;
+  state_hash: Buffer;
+  verifier: string;
+}
+
+export interface IssuerIdentity {
+  /**
+   * What the issuer said at the last sign-in, where its configuration names the claim. Shown to its owner; gives no right.
+   */
+  groups: Generated<string[]>;
+  id: Generated<string>;
+  issuer: string;
+  linked_at: Generated<Timestamp>;
+  person_id: string;
+  subject: string;
+  used_at: Timestamp | null;
+  /**
+   * Whether the issuer vouched for two factors at the last sign-in: then this is a second factor of theirs.
+   */
+  vouched: boolean;
 }
 
 export interface Locality {
@@ -345,6 +426,33 @@ export interface PartyTerritory {
   area_code: string;
   organisation_id: string;
   party_id: string;
+}
+
+export interface Passkey {
+  added_at: Generated<Timestamp>;
+  /**
+   * Of the last use. One that does not rise is a copy. Many passkeys do not count: always 0.
+   */
+  counter: Int8;
+  credential_id: Buffer;
+  id: Generated<string>;
+  /**
+   * What its owner calls it.
+   */
+  label: string;
+  person_id: string;
+  public_key: Buffer;
+  transports: Generated<string[]>;
+  used_at: Timestamp | null;
+}
+
+export interface PasskeyChallenge {
+  browser_hash: Buffer;
+  challenge: Buffer;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  person_id: string | null;
+  purpose: string;
 }
 
 export interface ProtocolDocument {
@@ -624,6 +732,22 @@ export interface Session {
   token_hash: Buffer;
 }
 
+export interface SignInCode {
+  browser_hash: Buffer;
+  /**
+   * HMAC-SHA-256 of the code under what the browser alone holds: the code cannot be found from here by trying them all.
+   */
+  code_hash: Buffer;
+  expires_at: Timestamp;
+  failed: Generated<number>;
+  id: Generated<string>;
+  /**
+   * NULL: nobody is registered under the address. No code is the right one then.
+   */
+  person_id: string | null;
+  used_at: Timestamp | null;
+}
+
 export interface StaffMember {
   /**
    * Where codes are sent. NULL once erased.
@@ -655,6 +779,16 @@ export interface Team {
   organisation_id: string;
 }
 
+export interface UnlinkedIdentity {
+  browser_hash: Buffer;
+  expires_at: Timestamp;
+  groups: Generated<string[]>;
+  id: Generated<string>;
+  issuer: string;
+  subject: string;
+  vouched: boolean;
+}
+
 export interface DB {
   accession: Accession;
   accession_link: AccessionLink;
@@ -664,7 +798,11 @@ export interface DB {
   audit_entry: AuditEntry;
   audit_personal: AuditPersonal;
   audit_root: AuditRoot;
+  hsds_document: HsdsDocument;
+  hsds_feed: HsdsFeed;
   invitation: Invitation;
+  issuer_attempt: IssuerAttempt;
+  issuer_identity: IssuerIdentity;
   locality: Locality;
   organisation: Organisation;
   outbox_mail: OutboxMail;
@@ -673,6 +811,8 @@ export interface DB {
   party_act: PartyAct;
   party_contact: PartyContact;
   party_territory: PartyTerritory;
+  passkey: Passkey;
+  passkey_challenge: PasskeyChallenge;
   protocol_document: ProtocolDocument;
   protocol_text: ProtocolText;
   protocol_version: ProtocolVersion;
@@ -691,6 +831,8 @@ export interface DB {
   service_successor: ServiceSuccessor;
   service_text: ServiceText;
   session: Session;
+  sign_in_code: SignInCode;
   staff_member: StaffMember;
   team: Team;
+  unlinked_identity: UnlinkedIdentity;
 }

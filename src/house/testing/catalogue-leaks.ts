@@ -1,40 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Database } from '../database/kysely.ts';
+import { MIGRATION_TABLES, PUBLIC_UNIQUES, SECURITY_DEFINERS } from './catalogue-exceptions.ts';
 
 interface Leak {
 	leak: string;
 }
-
-/** Kept by the migrations runner: of nobody, and no run-time role may read them. */
-const MIGRATION_TABLES = ['kysely_migration', 'kysely_migration_lock', 'migration_file'];
-/** Functions that run with the rights of their owner. Each one would need its reason here. */
-const SECURITY_DEFINERS = [
-	// The daily root covers all chains, of which the application sees one: it is told numbers and hashes, nothing else.
-	'audit_heads',
-	// Before a session is opened nobody acts for an organisation; only who presents the token learns anything.
-	'open_session',
-	// Keeps the match list, which whoever edits a service may not write. Not callable.
-	'service_changed',
-	// Whoever opens an invitation acts for no organisation yet: only who presents its secret learns anything.
-	'find_invitation',
-	// The daily root goes to the administrators of all partners: addresses and languages, neither names nor organisations.
-	'administrator_addresses',
-	// Counts who is left in the organisation of the row, whichever the transaction acts for when it ends. Not callable.
-	'refuse_last_holder',
-	// Ends the demonstration of an organisation when a real person comes, who does not see those people. Not callable.
-	'keep_imaginary_apart',
-	// Whoever applies has no account: their link opens their file alone, and nobody may read the links.
-	'enter_accession',
-	// Whoever tries the demonstration has not signed in: tells which imaginary roles there are, of whom nothing.
-	'demonstration_roles',
-];
-/** Unique across organisations on purpose, each with its reason. */
-const PUBLIC_UNIQUES = [
-	// The existence of an organisation is public.
-	'organisation_origin_origin_key_key',
-	// So is that of a party: its key is in the address of its page.
-	'party_origin_key_key',
-];
 
 /** Every leak found in a migrated database, one sentence each that starts with the name of the thing. */
 export async function findLeaks(database: Database, rooms: string[]): Promise<string[]> {

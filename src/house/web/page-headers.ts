@@ -18,5 +18,5 @@ export function setPageHeaders(response: Response, url: URL): void {
 
 /** The pages of whoever is signed in, or about to be. */
 function takesForms(path: string): boolean {
-	return /^\/[a-z]{2}\/(work|sign-in|invitation|join|mailbox)(\/|$)/.test(path);
+	return /^\/[a-z]{2}\/(work|sign-in|sign-out|invitation|join|mailbox)(\/|$)/.test(path);
 }

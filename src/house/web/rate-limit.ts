@@ -7,7 +7,7 @@ export type RateLimit = { mayPass(address: string): Promise<boolean> };
 const dayMilliseconds = 86_400_000;
 
 /** A household or a phone has a whole /64 of IPv6 addresses: it counts as one. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
 	if (!address.includes(':') || address.includes('.')) {
 		return address;
 	}
@@ -20,11 +20,19 @@ function networkOf(address: string): string {
 
 /** @param perMinute how many requests a minute one address may make; 0 lifts the limit */
 export function openRateLimit(perMinute: number): RateLimit {
-	const limiter = new RateLimiterMemory({ points: Math.max(perMinute, 1), duration: 60 });
+	const { mayPass } = openCounter({ points: perMinute, seconds: 60 });
+	return { mayPass: (address) => mayPass(networkOf(address)) };
+}
+
+/** The same for anything else that is counted: what is kept of `key` is its hash. `points` 0 lifts the limit. */
+export function openCounter({ points, seconds }: { points: number; seconds: number }): {
+	mayPass(key: string): Promise<boolean>;
+} {
+	const limiter = new RateLimiterMemory({ points: Math.max(points, 1), duration: seconds });
 	let salt = { day: -1, key: randomBytes(32) };
 	return {
-		async mayPass(address) {
-			if (perMinute === 0) {
+		async mayPass(key) {
+			if (points === 0) {
 				return true;
 			}
 			const day = Math.floor(Date.now() / dayMilliseconds);
@@ -32,7 +40,7 @@ export function openRateLimit(perMinute: number): RateLimit {
 				salt = { day, key: randomBytes(32) };
 			}
 			try {
-				await limiter.consume(createHmac('sha256', salt.key).update(networkOf(address)).digest('base64url'));
+				await limiter.consume(createHmac('sha256', salt.key).update(key).digest('base64url'));
 				return true;
 			} catch (refusal) {
 				if (refusal instanceof RateLimiterRes) {
@@ -42,4 +50,9 @@ export function openRateLimit(perMinute: number): RateLimit {
 			}
 		},
 	};
+}
+
+/** What watches over the server may always ask, and whoever wants to leave may always leave. */
+export function isAlwaysOpen(path: string): boolean {
+	return path.startsWith('/health/') || path === '/metrics' || path.endsWith('/exit');
 }

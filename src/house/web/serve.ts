@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import compression from 'compression';
 import { findPathLanguage } from '../language/language.ts';
+import { isApi } from './api.ts';
 import { largestBodyBytes } from './body-limit.ts';
 import { setSecurityHeaders } from './security-headers.ts';
+import { sendApiAnswer, type AnswerApi, type Asking } from './send-api-answer.ts';
+import { takeWholePages, type PageRequest } from './whole-page.ts';
 
 export type ServeOptions = {
 	host: string;
@@ -53,6 +56,11 @@ function noteOrigin(request: IncomingMessage, trustProxy: boolean): void {
 	headers[addressHeader] = address ?? socket.remoteAddress ?? '';
 }
 
+function describeAsking({ headers, url = '/' }: IncomingMessage): Asking & { isReadable: boolean } {
+	const [address, protocol, host] = [addressHeader, protocolHeader, hostHeader].map((name) => String(headers[name]));
+	return { address: address ?? '', origin: `${protocol}://${host}`, isReadable: isReadable(url) };
+}
+
 function isReadable(address: string): boolean {
 	try {
 		return address.length <= longestAddress && !decodeURIComponent(address).includes('\0');
@@ -69,30 +77,53 @@ function redirectUnreadable(request: IncomingMessage): void {
 	}
 }
 
-/** Serves a build of the application with the headers that every answer carries, compressed where the browser takes it. */
-export async function serve(options: ServeOptions): Promise<Served> {
+/** The build's two ways to answer: the web framework's, and the one for programs that it hands over while it is loaded. */
+type Build = { handler: Handler; answerApi: AnswerApi | undefined };
+
+async function loadBuild(directory: string): Promise<Build> {
 	Object.assign(process.env, {
 		PROTOCOL_HEADER: protocolHeader,
 		HOST_HEADER: hostHeader,
 		ADDRESS_HEADER: addressHeader,
 		BODY_SIZE_LIMIT: String(largestBodyBytes),
 	});
-	const module: unknown = await import(pathToFileURL(join(options.buildDirectory, 'handler.js')).href);
+	let answerApi: AnswerApi | undefined;
+	process.once('maillage:api', (offered: unknown) => ({ answerApi } = offered as { answerApi: AnswerApi }));
+	const module: unknown = await import(pathToFileURL(join(directory, 'handler.js')).href);
 	// The build is made by the adapter, whose one export this is.
 	const { handler } = module as { handler: Handler };
+	return { handler, answerApi };
+}
+
+/** What every request goes through on its way to the build. */
+function makeAnswer({ handler, answerApi }: Build, { trustProxy }: ServeOptions): RequestListener {
 	const compress = compression({ threshold: 1024 }) as unknown as Handler;
-	const answer: RequestListener = (request, response) => {
-		noteOrigin(request, options.trustProxy);
-		redirectUnreadable(request);
+	function serveBuild(request: PageRequest, response: ServerResponse): void {
+		takeWholePages(request, response);
+		handler(request, response, () => response.writeHead(404).end());
+	}
+	return (request: PageRequest, response) => {
+		noteOrigin(request, trustProxy);
 		setSecurityHeaders(response, request.headers[protocolHeader] === 'https');
-		const serveBuild = () => handler(request, response, () => response.writeHead(404).end());
+		const api = isApi(request.url ?? '') ? answerApi : undefined;
+		if (api === undefined) redirectUnreadable(request);
+		const serveAnswer = () =>
+			api === undefined
+				? serveBuild(request, response)
+				: void sendApiAnswer({ request, response }, describeAsking(request), api);
 		if (request.headers['accept-encoding'] === undefined) {
-			serveBuild();
+			serveAnswer();
 			return;
 		}
-		compress(request, response, serveBuild);
+		compress(request, response, serveAnswer);
 	};
-	const server = createServer({ requestTimeout, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, answer);
+}
+
+/** Serves a build of the application with the headers that every answer carries, compressed where the browser takes it. */
+export async function serve(options: ServeOptions): Promise<Served> {
+	const build = await loadBuild(options.buildDirectory);
+	const times = { requestTimeout, headersTimeout: 15_000, keepAliveTimeout: 65_000 };
+	const server = createServer(times, makeAnswer(build, options));
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(options.port, options.host, resolve);

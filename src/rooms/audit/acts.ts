@@ -18,6 +18,7 @@ const ACTS = {
 		'team.opened',
 		'team.renamed',
 		'team.closed',
+		'colleague.released',
 	],
 	protocol: [
 		'protocol_act.recorded',

@@ -223,6 +223,29 @@ describe('the lifecycle', () => {
 	});
 });
 
+test('the open feed says what was published, follows each edit, and remembers what is gone', async () => {
+	const own = await aPublished('Dans le flux', {
+		...aFullRecord,
+		confidentialAddress: true,
+		street: 'Rue du Secret 7',
+	});
+	const read = async () => {
+		const { rows } = await sql<{ body: string; gone: boolean }>`
+			select body, deleted_at is not null as gone from hsds_document where kind = 'service' and id = ${own.serviceId}`.execute(
+			visitors,
+		);
+		return rows[0];
+	};
+	expect((await read())?.body).toContain('+3287123456');
+	expect((await read())?.body).not.toContain('Rue du Secret');
+	const { version } = (await look(own)).service;
+	const edit = { fields: { phone: '+3287999999' } };
+	await editService(app, alix.signedIn, { ...own, section: 'reach', version, edit, stillRight: [] });
+	expect((await read())?.body).toContain('+3287999999');
+	expect(await archiveService(app, alix.signedIn, { ...own, successorId: undefined })).toEqual({ archived: true });
+	expect((await read())?.gone).toBe(true);
+});
+
 describe('two people at once', () => {
 	test('may edit two sections, and neither loses anything', async () => {
 		const own = await aDraft();

@@ -4,10 +4,13 @@ import type { Language } from '#house/language/language.ts';
 import { readListedService, selectListedServices } from './select-listed-services.server.ts';
 import type { ListedServiceRow } from './select-listed-services.server.ts';
 import type { Accessibility, Capacity, HoursException, ReferralMode } from './service-record.ts';
-import type { Audience, ListedService, Need } from './service.ts';
+import type { Audience, ListedService, Minors, Mode, Need } from './service.ts';
 
 /** What the page of a service says beyond its card. */
 type ServiceDetails = {
+	conditions: string;
+	minors: Minors | null;
+	modes: Mode[];
 	audiences: Audience[];
 	needs: Need[];
 	coverage: string[];
@@ -42,7 +45,7 @@ const query = {
 	name: 'find-service',
 	text: `WITH chosen AS (
 	SELECT s.id AS service_id, jsonb_build_object(
-		'audiences', s.audiences, 'needs', s.needs, 'street', s.street, 'postalCode', s.postal_code, 'town', s.town,
+		'audiences', s.audiences, 'needs', s.needs, 'minors', s.minors, 'modes', s.modes, 'conditions', words.conditions, 'street', s.street, 'postalCode', s.postal_code, 'town', s.town,
 		'confidentialAddress', s.confidential_address, 'sourceUrl', s.source_url, 'referralModes', s.referral_modes,
 		'capacity', s.capacity, 'waitingDays', s.waiting_days, 'capacityOn', s.capacity_on, 'accessibility', s.accessibility,
 		'confirmationMonths', s.confirmation_months,
@@ -59,7 +62,7 @@ const query = {
 	) words
 	WHERE s.id = $1 AND s.published
 )
-${selectListedServices('$2', ['details'])}`,
+${selectListedServices('$2', ['chosen.details'])}`,
 };
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -40,7 +40,7 @@ chosen AS (
 	UNION ALL
 	SELECT service_id, NULL, NULL, 0, central_role FROM central
 )
-${selectListedServices('$5', ['area_code'])}
+${selectListedServices('$5', ['chosen.area_code'])}
 ORDER BY nearness NULLS LAST, draw, array_position($6, central_role)`,
 };
 

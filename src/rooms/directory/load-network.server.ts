@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import type { Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
+import { languages } from '#house/language/language.ts';
 import { forgetLoading, loadIfChanged, type Loading } from '#house/reference/load-if-changed.ts';
-import { listAreaCodes, readGeography } from '#house/reference/read-geography.ts';
+import { geographyFiles, listAreaCodes, readGeography } from '#house/reference/read-geography.ts';
 import { ReferenceDataError } from '#house/reference/reference-data-error.ts';
+import { hsdsEdition } from './hsds.ts';
 import type { Network } from './private/network-entry.ts';
 import { listDemonstrationFiles, readDemonstration } from './private/read-demonstration.ts';
 import { networkFiles, readReferenceNetwork } from './private/read-reference-network.ts';
 import { removeNetwork, writeNetwork } from './private/write-network.ts';
+import { projectNetwork } from './project-network.server.ts';
 
 export interface NetworkDirectories {
 	referenceDirectory: string;
@@ -31,13 +34,23 @@ export async function loadNetwork(
 	if (demonstrationDirectory === undefined) {
 		await removeNetwork(tx, 'demonstration');
 		await forgetLoading(tx, demonstration.name);
+		await project(tx, referenceDirectory, paths);
 		return { reference, demonstration: 'removed' };
 	}
 	const files = { ...demonstration, paths: listDemonstrationFiles(demonstrationDirectory) };
 	const loading = await loadIfChanged(tx, files, () =>
 		write(tx, readDemonstration(demonstrationDirectory), referenceDirectory),
 	);
+	await project(tx, referenceDirectory, [...paths, ...files.paths]);
 	return { reference, demonstration: loading };
+}
+
+/** The open feed follows from all that was loaded, from the names of areas and from the words of the house. */
+async function project(tx: Transaction<DB>, referenceDirectory: string, paths: string[]): Promise<void> {
+	const geography = geographyFiles.map((name) => join(referenceDirectory, name));
+	const words = languages.map((language) => join(import.meta.dirname, 'messages', `${language}.json`));
+	const files = { name: 'hsds', edition: hsdsEdition, paths: [...paths, ...geography, ...words] };
+	await loadIfChanged(tx, files, async () => void (await projectNetwork(tx)));
 }
 
 async function write(tx: Transaction<DB>, network: Network, referenceDirectory: string): Promise<void> {

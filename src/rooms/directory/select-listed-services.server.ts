@@ -1,5 +1,5 @@
 import type { Language } from '#house/language/language.ts';
-import type { ListedService, Minors, Mode, NetworkRole } from './service.ts';
+import type { ListedService, NetworkRole } from './service.ts';
 
 /** One row of {@link selectListedServices}, without the caller's own columns. */
 export type ListedServiceRow = {
@@ -10,11 +10,9 @@ export type ListedServiceRow = {
 	state: string;
 	paused_until: string | null;
 	languages: string[];
-	minors: Minors | null;
 	free: boolean | null;
 	anonymous: boolean | null;
 	without_appointment: boolean | null;
-	modes: Mode[];
 	phone: string | null;
 	email: string | null;
 	url: string | null;
@@ -23,7 +21,6 @@ export type ListedServiceRow = {
 	text_language: Language;
 	name: string;
 	description: string;
-	conditions: string;
 	first_contact: string;
 };
 
@@ -31,14 +28,14 @@ export type ListedServiceRow = {
  * The SELECT that turns a relation `chosen (service_id, …)` of the caller's WITH clause into {@link ListedServiceRow}s, so that a list
  * costs one round trip. A text is taken in the reader's language, else in the service's own, else in any. The caller adds its ORDER BY.
  * @param language the number of the parameter that holds the reader's language, such as `$1`
- * @param columns the columns of `chosen` that the caller wants back
+ * @param columns what the caller wants back besides: columns of `chosen`, of `s`, the service, or of `t`, its text
  */
 export function selectListedServices(language: `$${number}`, columns: string[] = []): string {
 	return `
-SELECT ${columns.map((column) => `chosen.${column}, `).join('')}s.id, s.imaginary, s.network_role, s.state, s.paused_until, s.languages, s.minors, s.free, s.anonymous,
-	s.without_appointment, s.modes, s.phone, s.email, s.url, s.confirmed_on, hours.hours,
+SELECT ${columns.map((column) => `${column}, `).join('')}s.id, s.imaginary, s.network_role, s.state, s.paused_until, array_to_json(s.languages) AS languages, s.free,
+	s.anonymous, s.without_appointment, s.phone, s.email, s.url, s.confirmed_on, hours.hours,
 	coalesce(CASE ${language} WHEN 'nl' THEN o.name_nl WHEN 'de' THEN o.name_de WHEN 'en' THEN o.name_en END, o.name_fr) AS organisation_name,
-	t.language AS text_language, t.name, t.description, t.conditions, t.first_contact
+	t.language AS text_language, t.name, t.description, t.first_contact
 FROM chosen
 JOIN service s ON s.id = chosen.service_id
 JOIN organisation o ON o.id = s.organisation_id
@@ -82,11 +79,9 @@ export function readListedService(row: ListedServiceRow): ListedService {
 		paused: row.state === 'paused',
 		pausedUntil: row.paused_until,
 		languages: row.languages,
-		minors: row.minors,
 		free: row.free,
 		anonymous: row.anonymous,
 		withoutAppointment: row.without_appointment,
-		modes: row.modes,
 		phone: row.phone,
 		email: row.email,
 		url: row.url,
@@ -95,7 +90,6 @@ export function readListedService(row: ListedServiceRow): ListedService {
 		textLanguage: row.text_language,
 		name: row.name,
 		description: row.description,
-		conditions: row.conditions,
 		firstContact: row.first_contact,
 	};
 }

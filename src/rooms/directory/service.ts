@@ -30,7 +30,7 @@ export type Minors = 'yes' | 'with_parent' | 'no';
 /** Opening hours of one weekday, 1 for Monday; times HH:MM, `24:00` for midnight at the end of the day. */
 export type OpeningHours = { weekday: number; opens: string; closes: string };
 
-/** A published service as a page shows it, its texts in the language asked or, failing that, in its own. */
+/** A published service as a card shows it, its texts in the language asked or, failing that, in its own. */
 export type ListedService = {
 	id: string;
 	organisationName: string;
@@ -39,11 +39,9 @@ export type ListedService = {
 	pausedUntil: string | null;
 	paused: boolean;
 	languages: string[];
-	minors: Minors | null;
 	free: boolean | null;
 	anonymous: boolean | null;
 	withoutAppointment: boolean | null;
-	modes: Mode[];
 	phone: string | null;
 	email: string | null;
 	url: string | null;
@@ -52,6 +50,5 @@ export type ListedService = {
 	textLanguage: Language;
 	name: string;
 	description: string;
-	conditions: string;
 	firstContact: string;
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { languages, type Language } from '#house/language/language.ts';
+import { languages } from '#house/language/language.ts';
 import { needsSecondFactor, roles, type Role } from './roles.ts';
 
 export const LocalName = z.object({ fr: z.string(), nl: z.string(), de: z.string(), en: z.string() });
@@ -59,14 +59,4 @@ export function findActor(person: SignedIn | undefined, place: Place, allowed: r
 	if (person === undefined || grant === undefined) return undefined;
 	const { organisationId, role, teamId } = grant;
 	return { organisationId, personId: person.personId, role, ...(teamId === null ? {} : { teamId }) };
-}
-
-/** The organisations in which this person holds one of these roles, with their name. */
-export function listOrganisations(person: SignedIn, allowed: readonly Role[], language: Language) {
-	const found = new Map<string, string>();
-	for (const grant of person.grants) {
-		if (allowed.includes(grant.role) && isAwake(person, grant))
-			found.set(grant.organisationId, grant.organisation[language]);
-	}
-	return [...found].map(([id, name]) => ({ id, name }));
 }

@@ -96,6 +96,15 @@ test('a code that does not exist, or the number of a house, is passed over besid
 	expect(show('Verviers 16')[0]).toBe('Verviers (4800–4802)');
 });
 
+test.each([
+	['Bxl', 'Bruxelles (Bxl)'],
+	['1000 Bxl', 'Bruxelles (1000)'],
+	['B-1050', 'Ixelles (1050)'],
+	['B-1050 Ixelles', 'Ixelles (1050)'],
+])('what is written on envelopes is understood: %s', (typed, first) => {
+	expect(show(typed)[0]).toBe(first);
+});
+
 test('the end of an address without a code is the place, its beginning may be', () => {
 	expect(show('rue de la Loi 16, Bruxelles')).toEqual(['Bruxelles (1000–1130)']);
 	expect(show('Verviers, rue du Palais')).toEqual(['Verviers (4800–4802)']);

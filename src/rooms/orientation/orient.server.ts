@@ -63,7 +63,7 @@ chosen AS (
 	UNION ALL
 	SELECT service_id, NULL, NULL, true, 0, central_role FROM central
 )
-${selectListedServices('$7', ['area_code', 'stated'])}
+${selectListedServices('$7', ['chosen.area_code', 'chosen.stated'])}
 ORDER BY nearness NULLS LAST, stated DESC, draw, array_position($8, central_role)`;
 }
 
@@ -99,10 +99,9 @@ export async function orient(reader: PublicReader, request: CompleteRequest): Pr
 }
 
 function readFound(row: FoundRow): FoundService {
-	return {
-		...readListedService(row),
+	return Object.assign(readListedService(row), {
 		nearness: row.area_code === null ? undefined : nearnessOf(row.area_code),
 		areaCode: row.area_code ?? '',
 		stated: row.stated,
-	};
+	});
 }

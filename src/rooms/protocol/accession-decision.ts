@@ -10,23 +10,27 @@ const Reference = z.string().trim().min(1, issue('minutes_empty')).max(160, issu
 const Reason = LongText.pipe(z.string().min(1, issue('reason_empty')));
 
 /** What the secretariat does with a file, one form each. */
-export const SecretariatMove = z.discriminatedUnion('move', [
-	z.object({ move: z.literal('ask_back'), question: LongText.pipe(z.string().min(1, issue('question_empty'))) }),
-	z.object({
-		move: z.literal('start_review'),
-		workingDays: z.coerce
-			.number(issue('days_range'))
-			.int(issue('days_range'))
-			.min(opinionDays.least, issue('days_range'))
-			.max(opinionDays.most, issue('days_range')),
-	}),
-	z.object({ move: z.literal('put_on_agenda'), meetingOn: Day }),
-	z.object({ move: z.literal('admit'), decidedOn: Day, minutesReference: Reference, reason: LongText.default('') }),
-	z.object({ move: z.literal('decline'), decidedOn: Day, minutesReference: Reference, reason: Reason }),
-	z.object({ move: z.literal('defer'), decidedOn: Day, minutesReference: Reference, reason: LongText.default('') }),
-	z.object({ move: z.literal('sign'), signedOn: Day }),
-	z.object({ move: z.literal('plan_effect'), effectiveOn: Day }),
-]);
+export const SecretariatMove = z.discriminatedUnion(
+	'move',
+	[
+		z.object({ move: z.literal('ask_back'), question: LongText.pipe(z.string().min(1, issue('question_empty'))) }),
+		z.object({
+			move: z.literal('start_review'),
+			workingDays: z.coerce
+				.number(issue('days_range'))
+				.int(issue('days_range'))
+				.min(opinionDays.least, issue('days_range'))
+				.max(opinionDays.most, issue('days_range')),
+		}),
+		z.object({ move: z.literal('put_on_agenda'), meetingOn: Day }),
+		z.object({ move: z.literal('admit'), decidedOn: Day, minutesReference: Reference, reason: LongText.default('') }),
+		z.object({ move: z.literal('decline'), decidedOn: Day, minutesReference: Reference, reason: Reason }),
+		z.object({ move: z.literal('defer'), decidedOn: Day, minutesReference: Reference, reason: LongText.default('') }),
+		z.object({ move: z.literal('sign'), signedOn: Day }),
+		z.object({ move: z.literal('plan_effect'), effectiveOn: Day }),
+	],
+	issue('choice_empty'),
+);
 export type SecretariatMove = z.infer<typeof SecretariatMove>;
 
 /** Which file, and as it was read. */

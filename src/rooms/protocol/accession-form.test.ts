@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AboutForm, CompetencesForm, listIssues, readApprovalForm } from './accession-form.ts';
+import { SecretariatMove } from './accession-decision.ts';
 import { readAccessionLink } from './accession-link.ts';
 
 const about = {
@@ -69,6 +70,33 @@ test('a decision that is still to come is none', () => {
 test('no domain is too few, an unknown one is none', () => {
 	expect(CompetencesForm.safeParse({ competences: 'x', domains: [] }).success).toBe(false);
 	expect(CompetencesForm.safeParse({ competences: 'x', domains: ['surveillance'] }).success).toBe(false);
+});
+
+test.each([
+	[{}, { field: 'move', issue: 'choice_empty' }],
+	[
+		{ move: 'decline', decidedOn: '23/11/2026', minutesReference: 'CS 2026/02', reason: ' ' },
+		{ field: 'reason', issue: 'reason_empty' },
+	],
+	[
+		{ move: 'start_review', workingDays: '4' },
+		{ field: 'workingDays', issue: 'days_range' },
+	],
+	[
+		{ move: 'start_review', workingDays: 'vingt' },
+		{ field: 'workingDays', issue: 'days_range' },
+	],
+	[
+		{ move: 'put_on_agenda', meetingOn: '31/02/2027' },
+		{ field: 'meetingOn', issue: 'date_form' },
+	],
+	[
+		{ move: 'ask_back', question: '' },
+		{ field: 'question', issue: 'question_empty' },
+	],
+])('the form of the secretariat %o has to be put right: %o', (form, issue) => {
+	const parsed = SecretariatMove.safeParse(form);
+	expect(parsed.success ? [] : listIssues(parsed.error)).toEqual([issue]);
 });
 
 test('what is no link is read as none', () => {

@@ -3,7 +3,8 @@ import type { DB } from '#house/database/schema.ts';
 import type { Act } from '#rooms/audit/acts.ts';
 import { recordAct } from '#rooms/audit/record-act.server.ts';
 import type { Actor } from '#rooms/identity/signed-in.ts';
-import type { ServiceState } from '../service-lifecycle.ts';
+import { projectOrganisation } from '../project-organisation.server.ts';
+import { isPublic, type ServiceState } from '../service-lifecycle.ts';
 import { noteChanges } from './note-changes.ts';
 import type { StoredService } from './stored-service.ts';
 
@@ -21,7 +22,7 @@ interface Step {
 	pausedUntil?: string | null;
 }
 
-/** Moves a service, with its history and the record of acts, which comes last. Whether it may is decided before. */
+/** Moves a service, with its history, the open feed and the record of acts, which comes last. Whether it may is decided before. */
 export async function moveService(
 	{ tx, actor, stored }: Move,
 	{ act, state, confirmedOn, pausedUntil }: Step,
@@ -51,5 +52,6 @@ export async function moveService(
 		where,
 		changes.filter(({ before, after }) => before !== after).map((change) => ({ ...change, language: null })),
 	);
+	if (isPublic(stored.state) || isPublic(state)) await projectOrganisation(tx, stored.organisationId);
 	await recordAct(tx, actor, { act, object: `service:${stored.id}` });
 }

@@ -28,9 +28,10 @@ export function findNamesakes(index: PlaceIndex, query: string): Set<string> {
 	return new Set(index.keys.filter((key) => key.text === text).map(({ commune }) => commune.code));
 }
 
-/** "Verviers, Belgique" is Verviers. */
+/** "Verviers, Belgique" is Verviers, and "B-4800" is 4800. */
 function dropCountry(text: string): string {
-	const others = text.split(' ').filter((word) => !countries.has(word));
+	const withoutLetter = text.replace(/\bbe? (?=[1-9][0-9]{3}\b)/, '');
+	const others = withoutLetter.split(' ').filter((word) => !countries.has(word));
 	return others.length > 0 ? others.join(' ') : text;
 }
 

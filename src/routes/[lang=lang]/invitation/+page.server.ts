@@ -1,9 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { acceptInvitation } from '#rooms/identity/accept-invitation.server.ts';
+import { enterSession } from '#rooms/identity/enter-session.server.ts';
 import { findInvitation } from '#rooms/identity/find-invitation.server.ts';
 import { needsSecondFactor } from '#rooms/identity/roles.ts';
-import { writeSessionCookie } from '#rooms/identity/session-cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What the link of a mail opens. Whoever has signed in accepts on the page of staff, as who they are. */
@@ -20,7 +20,7 @@ export const actions: Actions = {
 		const { url, locals, params } = event;
 		const accepted = await acceptInvitation(locals.database, url.searchParams.get('i') ?? '');
 		if ('refused' in accepted) return fail(409, { refused: accepted.refused });
-		writeSessionCookie(event, accepted.token);
+		await enterSession(locals.database, event, accepted.token);
 		redirect(303, `/${params.lang}/work${needsSecondFactor(accepted.role) ? '/passkeys' : '?done=joined'}`);
 	},
 };

@@ -4,7 +4,7 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ locals }) => {
 	const headers = { 'cache-control': 'no-store' };
 	try {
-		await locals.reader.read({ name: 'ready', text: 'SELECT FROM area LIMIT 1', values: [] });
+		await locals.reader.read({ name: 'ready', text: 'SELECT 1', values: [] });
 		return Response.json({ status: 'ready' }, { headers });
 	} catch {
 		return Response.json({ status: 'unavailable', reason: 'The database does not answer.' }, { status: 503, headers });

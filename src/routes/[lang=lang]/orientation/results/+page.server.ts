@@ -27,13 +27,14 @@ export const load: PageServerLoad = async ({ url, params, locals, setHeaders }) 
 		day: now.date,
 	});
 	const placeName = nameArea(place, language);
+	const explained = explain(orientation, { place, placeName, spoken: request.language, page: request.page, language });
 	return {
-		request: { ...request, audience, need, place },
-		now,
-		placeName,
-		isOutside: place !== anywhere && !getLineage(place).includes('fwb'),
-		explained: new ServerOnly(
-			explain(orientation, { place, placeName, spoken: request.language, page: request.page, language }),
-		),
+		results: new ServerOnly({
+			...explained,
+			now,
+			placeName,
+			request: { ...request, audience, need, place },
+			isOutside: place !== anywhere && !getLineage(place).includes('fwb'),
+		}),
 	};
 };

@@ -3,8 +3,9 @@ import * as env from '$app/env/private';
 import { parseForm, readTyped } from '#house/web/parse-form.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { DemonstrationForm } from '#rooms/identity/demonstration.ts';
+import { enterSession } from '#rooms/identity/enter-session.server.ts';
 import { listDemonstrationRoles } from '#rooms/identity/list-demonstration-roles.server.ts';
-import { writeSessionCookie } from '#rooms/identity/session-cookie.ts';
+import { readReturnPath } from '#rooms/identity/return-path.ts';
 import { signInAsDemonstration } from '#rooms/identity/sign-in-as-demonstration.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -23,9 +24,7 @@ export const actions: Actions = {
 		if ('issues' in parsed) return fail(400, { values });
 		const signedIn = await signInAsDemonstration(event.locals.database, parsed.form);
 		if ('refused' in signedIn) return fail(409, { values });
-		writeSessionCookie(event, signedIn.token);
-		const to = event.url.searchParams.get('to') ?? '';
-		// Only to a page of staff: an address that begins so leads to no other site.
-		redirect(303, /^\/(fr|nl|de|en)\/work(?=[/?]|$)/.test(to) ? to : `/${event.params.lang}/work`);
+		await enterSession(event.locals.database, event, signedIn.token);
+		redirect(303, readReturnPath(event.url.searchParams.get('to'), event.params.lang));
 	},
 };

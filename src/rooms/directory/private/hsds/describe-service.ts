@@ -1,0 +1,116 @@
+import { languages, nameLanguage, type Language } from '#house/language/language.ts';
+import type { HsdsObject, Json } from '../../hsds.ts';
+import { describeLocations } from './describe-location.ts';
+import { describeOrganization, isNis } from './describe-organization.ts';
+import { describeSchedules } from './describe-schedules.ts';
+import { partId } from './part-id.ts';
+import type { PublishedService, PublishedText, Territory } from './published.ts';
+import { describeAudience, describeNeed, words } from './vocabulary.ts';
+
+/** A service of the directory as HSDS has it, fully nested, without the time of its change. What is not known is left out. */
+export function describeService(service: PublishedService, territory: Territory): HsdsObject {
+	const { id, mainLanguage, organisation } = service;
+	const text = service.texts[mainLanguage] ?? Object.values(service.texts)[0];
+	return {
+		id,
+		organization_id: organisation.id,
+		name: text?.name ?? '',
+		description: text?.description || undefined,
+		url: service.url ?? undefined,
+		email: service.email ?? undefined,
+		status: service.paused ? 'temporarily closed' : 'active',
+		alert: service.paused ? words[mainLanguage].paused : undefined,
+		application_process: text?.firstContact || undefined,
+		eligibility_description: text?.conditions || undefined,
+		fees_description: service.free ? words[mainLanguage].free : undefined,
+		minimum_age: service.minors === 'no' ? 18 : undefined,
+		assured_date: service.confirmedOn ?? undefined,
+		...describeOwnAdditions(service),
+		additional_urls: describeSource(service),
+		phones: describePhones(service),
+		schedules: describeSchedules(id, service.hours),
+		service_areas: describeCoverage(service, territory),
+		service_at_locations: describeLocations(service, territory),
+		languages: service.languages.map((code) => ({
+			id: partId(id, 'language', code),
+			name: nameLanguage(code, mainLanguage),
+			code,
+		})),
+		organization: describeOrganization(organisation),
+		cost_options: service.free
+			? [{ id: partId(id, 'cost'), option: words[mainLanguage].free, currency: 'EUR', amount: 0 }]
+			: undefined,
+		attributes: describeAttributes(service),
+	};
+}
+
+function describeOwnAdditions(service: PublishedService): Record<string, Json | undefined> {
+	return {
+		x_be_names: inLanguages(service, ({ name }) => name),
+		x_be_descriptions: inLanguages(service, ({ description }) => description),
+		x_be_conditions: inLanguages(service, ({ conditions }) => conditions),
+		x_be_first_contacts: inLanguages(service, ({ firstContact }) => firstContact),
+		x_be_main_language: service.mainLanguage,
+		x_be_nis: service.coverage.filter(isNis),
+		x_be_communities: service.coverage.filter((code) => !isNis(code)),
+		x_be_confirmed_on: service.confirmedOn ?? undefined,
+		x_be_paused_until: (service.paused && service.pausedUntil) || undefined,
+		x_be_network_role: service.networkRole ?? undefined,
+		x_be_modes: service.modes,
+		x_be_minors: service.minors ?? undefined,
+		x_be_anonymous: service.anonymous ?? undefined,
+		x_be_without_appointment: service.withoutAppointment ?? undefined,
+		x_be_imaginary: service.imaginary || undefined,
+	};
+}
+
+function inLanguages({ texts }: PublishedService, choose: (text: PublishedText) => string) {
+	const found: Partial<Record<Language, string>> = {};
+	for (const language of languages) {
+		const text = texts[language];
+		if (text !== undefined && choose(text) !== '') found[language] = choose(text);
+	}
+	return found;
+}
+
+function describeSource({ id, sourceUrl }: PublishedService): HsdsObject[] {
+	return sourceUrl === null ? [] : [{ id: partId(id, 'source'), label: 'Source', url: sourceUrl }];
+}
+
+/** The number of an imaginary service belongs to nobody, and says so. */
+function describePhones({ id, phone, imaginary, mainLanguage }: PublishedService): HsdsObject[] {
+	if (phone === null) return [];
+	const description = imaginary ? words[mainLanguage].imaginary_number : undefined;
+	return [{ id: partId(id, 'phone', phone), number: phone, type: 'voice', description }];
+}
+
+function describeCoverage({ id, coverage, mainLanguage }: PublishedService, { areas }: Territory): HsdsObject[] {
+	return coverage.map((code) => {
+		const area = areas.get(code);
+		return {
+			id: partId(id, 'service_area', code),
+			name: area?.names[mainLanguage] ?? code,
+			extent: area?.names[mainLanguage] ?? code,
+			extent_type: 'text',
+			x_be_nis: isNis(code) ? code : undefined,
+			x_be_community: isNis(code) ? undefined : code,
+			x_be_kind: area?.kind,
+			x_be_names: area?.names,
+		};
+	});
+}
+
+function describeAttributes({ id, audiences, needs }: PublishedService): HsdsObject[] {
+	const terms = [
+		...audiences.map((audience) => ({ type: 'audience', term: describeAudience(audience) })),
+		...needs.map((need) => ({ type: 'need', term: describeNeed(need) })),
+	];
+	return terms.map(({ type, term }) => ({
+		id: partId(id, 'attribute', term.id),
+		link_id: id,
+		link_type: type,
+		link_entity: 'service',
+		taxonomy_term_id: term.id,
+		taxonomy_term: term,
+	}));
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import type { HsdsKind, HsdsObject, Json } from '../../hsds.ts';
+import { listWords } from './list-words.ts';
+
+/** A document as it is kept and sent, but for the time of its change. */
+export interface HsdsDocument {
+	kind: HsdsKind;
+	id: string;
+	/** The organisation whose staff may change it; null for what is of nobody or was taken in. */
+	organisationId: string | null;
+	object: HsdsObject;
+	words: string[];
+	fingerprint: Buffer;
+}
+
+/** What stands beside a document's own words: those of what belongs to it. */
+type Owner = { organisationId: string | null; words?: string[] };
+
+export function toDocument(kind: HsdsKind, object: HsdsObject, { organisationId, words = [] }: Owner): HsdsDocument {
+	const own = new Set([...listWords(kind, object), ...words]);
+	const fingerprint = createHash('sha256').update(JSON.stringify(object)).digest();
+	return { kind, id: object.id, organisationId, object, words: [...own], fingerprint };
+}
+
+/** The documents of one service of any source: itself, and itself at each of its locations. */
+export function listServiceDocuments(service: HsdsObject, organisationId: string | null): HsdsDocument[] {
+	const document = toDocument('service', service, { organisationId });
+	const places = Array.isArray(service.service_at_locations) ? service.service_at_locations : [];
+	return [document, ...places.flatMap((place) => describePlace(place, service, organisationId))];
+}
+
+/** With a name and a status, so that it is also a service to whoever follows the letter of the published API description. */
+function describePlace(place: Json, service: HsdsObject, organisationId: string | null): HsdsDocument[] {
+	if (typeof place !== 'object' || Array.isArray(place) || typeof place.id !== 'string') return [];
+	const { name, status, x_be_nis, x_be_communities, x_be_imaginary } = service;
+	const object = { name, status, ...place, id: place.id, x_be_nis, x_be_communities, x_be_imaginary };
+	const { last_modified: _, ...within } = summarise(service);
+	const words = listWords('service', { ...service, service_at_locations: undefined });
+	return [toDocument('service_at_location', omitEmpty({ ...object, service: within }), { organisationId, words })];
+}
+
+/** These are long, or several: they stand in the nested form alone. */
+const nestedOnly = ['x_be_descriptions', 'x_be_conditions', 'x_be_first_contacts'];
+/** One object each, in lists as well. */
+const single = ['organization', 'program', 'service', 'location', 'taxonomy_detail'];
+
+/** The list form: fields with one value, additions of profiles, and of related objects the same. */
+export function summarise(object: HsdsObject): HsdsObject {
+	return { ...summariseFields(object), id: object.id };
+}
+
+function summariseFields(fields: { [key: string]: Json | undefined }): { [key: string]: Json | undefined } {
+	const kept = Object.entries(fields).flatMap(([key, value]): [string, Json | undefined][] => {
+		if (nestedOnly.includes(key)) return [];
+		if (typeof value !== 'object' || key.startsWith('x_')) return [[key, value]];
+		if (Array.isArray(value) || !single.includes(key)) return [];
+		return [[key, summariseFields(value)]];
+	});
+	return Object.fromEntries(kept);
+}
+
+/** Without the fields that hold nothing: neither null nor "" nor an empty list is ever sent. */
+export function omitEmpty(object: HsdsObject): HsdsObject {
+	return { ...omitEmptyFields(object), id: object.id };
+}
+
+function omitEmptyFields(fields: { [key: string]: Json | null | undefined }): { [key: string]: Json } {
+	const kept = Object.entries(fields).flatMap(([key, value]): [string, Json][] => {
+		const full = value === undefined || value === null ? undefined : omitEmptyValue(value);
+		return full === undefined ? [] : [[key, full]];
+	});
+	return Object.fromEntries(kept);
+}
+
+function omitEmptyValue(value: Json): Json | undefined {
+	if (Array.isArray(value)) {
+		const items = value.map((item) => omitEmptyValue(item)).filter((item) => item !== undefined);
+		return items.length > 0 ? items : undefined;
+	}
+	if (typeof value === 'object') {
+		const fields = omitEmptyFields(value);
+		return Object.keys(fields).length > 0 ? fields : undefined;
+	}
+	return value === '' ? undefined : value;
+}

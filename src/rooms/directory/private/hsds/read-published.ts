@@ -1,0 +1,59 @@
+import { sql, type Transaction } from 'kysely';
+import type { DB } from '#house/database/schema.ts';
+import type { PublishedOrganisation, PublishedService, Territory, TerritoryArea } from './published.ts';
+
+/** An organisation with what it publishes. */
+export interface PublishedOffer {
+	organisation: PublishedOrganisation;
+	services: Omit<PublishedService, 'organisation'>[];
+}
+
+/** The next organisations by their ids, beginning after one. */
+export async function listOrganisationIds(tx: Transaction<DB>, after: string | null, limit: number): Promise<string[]> {
+	const rows = await tx
+		.selectFrom('organisation')
+		.select('id')
+		.where(({ eb, val }) => (after === null ? val(true) : eb('id', '>', after)))
+		.orderBy('id')
+		.limit(limit)
+		.execute();
+	return rows.map(({ id }) => id);
+}
+
+/** What these organisations publish, each service with all its parts. One round trip. */
+export async function readOffers(tx: Transaction<DB>, organisationIds: string[]): Promise<PublishedOffer[]> {
+	const { rows } = await sql<{ offer: PublishedOffer }>`
+		select json_build_object(
+			'organisation', json_build_object('id', o.id, 'kind', o.kind, 'areaCode', o.area_code, 'imaginary', o.origin = 'demonstration',
+				'names', json_strip_nulls(json_build_object('fr', o.name_fr, 'nl', o.name_nl, 'de', o.name_de, 'en', o.name_en))),
+			'services', coalesce((select json_agg(json_build_object(
+				'id', s.id, 'paused', s.state = 'paused', 'pausedUntil', s.paused_until, 'imaginary', s.imaginary, 'networkRole', s.network_role,
+				'mainLanguage', s.main_language, 'audiences', s.audiences, 'needs', s.needs, 'languages', s.languages, 'minors', s.minors,
+				'free', s.free, 'anonymous', s.anonymous, 'withoutAppointment', s.without_appointment, 'modes', s.modes,
+				'phone', s.phone, 'email', s.email, 'url', s.url, 'street', s.street, 'postalCode', s.postal_code, 'town', s.town,
+				'confirmedOn', s.confirmed_on, 'sourceUrl', s.source_url,
+				'texts', coalesce((select json_object_agg(t.language, json_build_object('name', t.name, 'description', t.description,
+					'conditions', t.conditions, 'firstContact', t.first_contact)) from service_text t where t.service_id = s.id), '{}'),
+				'hours', coalesce((select json_agg(json_build_object('weekday', h.weekday, 'opens', left(h.opens::text, 5),
+					'closes', left(h.closes::text, 5)) order by h.weekday, h.opens) from service_hours h where h.service_id = s.id), '[]'),
+				'coverage', coalesce((select json_agg(c.area_code order by c.area_code) from service_coverage c where c.service_id = s.id), '[]')
+			) order by s.id) from service s where s.organisation_id = o.id and s.published), '[]')) as offer
+		from organisation o where o.id = any (${organisationIds}::uuid[]) order by o.id`.execute(tx);
+	return rows.map(({ offer }) => offer);
+}
+
+export async function readAreas(tx: Transaction<DB>): Promise<Territory['areas']> {
+	const { rows } = await sql<TerritoryArea>`select code, kind, names, lineage from list_areas()`.execute(tx);
+	return new Map(rows.map((area) => [area.code, area]));
+}
+
+/** One commune for each postal code: those that share a code are in the same province. */
+export async function readCommunes(tx: Transaction<DB>, offers: PublishedOffer[]): Promise<Territory['communes']> {
+	const codes = offers.flatMap(({ services }) => services.flatMap(({ postalCode }) => postalCode ?? []));
+	if (codes.length === 0) return new Map();
+	const { rows } = await sql<{ postal_code: string; area_code: string }>`
+		select postal_code, min(area_code) as area_code from list_postal_communes(${[...new Set(codes)]}::text[]) group by postal_code`.execute(
+		tx,
+	);
+	return new Map(rows.map((row) => [row.postal_code, row.area_code]));
+}

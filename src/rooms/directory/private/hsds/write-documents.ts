@@ -1,0 +1,81 @@
+import { sql, type Transaction } from 'kysely';
+import type { DB } from '#house/database/schema.ts';
+import type { HsdsKind, HsdsObject } from '../../hsds.ts';
+import { summarise, type HsdsDocument } from './document.ts';
+
+/** Where documents come from, and the time of their change. */
+export interface Writing {
+	source: string;
+	at: Date;
+}
+
+/** Waits for whoever writes documents now. From here to the end of the transaction nobody else does. */
+export async function beginWriting(tx: Transaction<DB>, source: string): Promise<Writing> {
+	const { rows } = await sql<{ at: Date }>`select begin_hsds_changes() as at`.execute(tx);
+	const [row] = rows;
+	if (row === undefined) throw new Error('The database gave no time.');
+	return { source, at: row.at };
+}
+
+/** Writes those that say something else than before; the others keep the time of their last change. Returns how many. */
+export async function writeDocuments(
+	tx: Transaction<DB>,
+	documents: HsdsDocument[],
+	{ source, at }: Writing,
+): Promise<number> {
+	const known = await listFingerprints(tx, documents);
+	const changed = documents.filter(
+		({ kind, id, fingerprint }) => known.get(`${kind} ${id}`) !== fingerprint.toString('hex'),
+	);
+	if (changed.length === 0) return 0;
+	const rows = changed.map((document) => toRow(document, at));
+	const { numAffectedRows } = await sql`
+		insert into hsds_document (kind, id, source, organisation_id, summary, body, words, fingerprint, last_modified, sequence)
+		select kind, id, ${source}, organisation_id, summary, body, array_to_tsvector(words), decode(fingerprint, 'hex'), ${at}::timestamptz, 0
+		from json_to_recordset(${JSON.stringify(rows)}::json) as row (kind text, id uuid, organisation_id uuid, summary text, body text,
+			words text[], fingerprint text)
+		on conflict (kind, id) do update set organisation_id = excluded.organisation_id, summary = excluded.summary, body = excluded.body,
+			words = excluded.words, fingerprint = excluded.fingerprint, last_modified = excluded.last_modified, deleted_at = null
+		where hsds_document.source = excluded.source`.execute(tx);
+	return Number(numAffectedRows ?? 0);
+}
+
+function toRow({ object, fingerprint, organisationId, ...document }: HsdsDocument, at: Date) {
+	const whole = document.kind === 'service' ? { ...object, last_modified: at.toISOString() } : object;
+	return {
+		...document,
+		organisation_id: organisationId,
+		summary: JSON.stringify(summarise(whole)),
+		body: JSON.stringify(whole),
+		fingerprint: fingerprint.toString('hex'),
+	};
+}
+
+async function listFingerprints(tx: Transaction<DB>, documents: HsdsDocument[]): Promise<Map<string, string>> {
+	const { rows } = await sql<{ key: string; fingerprint: string }>`
+		select d.kind || ' ' || d.id as key, encode(d.fingerprint, 'hex') as fingerprint
+		from unnest(${documents.map(({ kind }) => kind)}::text[], ${documents.map(({ id }) => id)}::uuid[]) as wanted (kind, id)
+		join hsds_document d on d.kind = wanted.kind and d.id = wanted.id`.execute(tx);
+	return new Map(rows.map(({ key, fingerprint }) => [key, fingerprint]));
+}
+
+/** Those who keep a copy learn from a tombstone that a document is gone; it says no more than what it was called. */
+export async function buryDocuments(tx: Transaction<DB>, keys: string[], { source, at }: Writing): Promise<void> {
+	const { rows } = await sql<{ kind: HsdsKind; body: string }>`select kind, body from hsds_document
+		where source = ${source} and deleted_at is null and kind || ' ' || id = any (${keys}::text[])`.execute(tx);
+	for (const { kind, body } of rows) {
+		// Our own column: what stands in it was written by the verb above.
+		const object = JSON.parse(body) as HsdsObject;
+		const tombstone = JSON.stringify(makeTombstone(kind, object, at));
+		await sql`update hsds_document set summary = ${tombstone}, body = ${tombstone}, fingerprint = decode(repeat('00', 32), 'hex'),
+				last_modified = ${at}::timestamptz, deleted_at = ${at}::timestamptz
+			where kind = ${kind} and id = ${object.id}::uuid`.execute(tx);
+	}
+}
+
+function makeTombstone(kind: HsdsKind, { id, name, description }: HsdsObject, at: Date): HsdsObject {
+	const time = at.toISOString();
+	const own = { x_be_deleted: true, x_be_deleted_at: time };
+	if (kind === 'service') return { id, name, status: 'defunct', last_modified: time, ...own };
+	return kind === 'service_at_location' ? { id, name, status: 'defunct', ...own } : { id, name, description, ...own };
+}
