@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { describeConfirmation } from './describe-confirmation.ts';
-import { describeCapacity, describeException, describeHours, describeOpening } from './describe-service.ts';
+import { describeCapacity, describeException, describeFreshness } from './describe-details.ts';
+import { describeConfirmation, describeHours, describeOpening } from './describe-service.ts';
 
 const monday = { date: '2026-11-23', weekday: 1, time: '10:00' };
 const weekdays = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, opens: '09:00', closes: '12:30' }));
@@ -50,6 +50,13 @@ describe('confirmation', () => {
 	test('that never came is said', () => {
 		expect(describeConfirmation(null, '2026-11-23', 'fr')).toMatch(/^À confirmer/);
 	});
+});
+
+test('confirmation lasts as long as the service has chosen', () => {
+	const freshness = { confirmedOn: '2026-06-23', confirmationMonths: 3 };
+	expect(describeFreshness(freshness, '2026-11-23', 'fr')).toMatch(/^À reconfirmer/);
+	expect(describeFreshness({ ...freshness, confirmationMonths: 6 }, '2026-11-23', 'fr')).toMatch(/^Confirmé/);
+	expect(describeFreshness({ ...freshness, confirmedOn: null }, '2026-11-23', 'fr')).toMatch(/^À confirmer/);
 });
 
 test('special days and places stand in words', () => {

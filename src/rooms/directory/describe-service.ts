@@ -3,8 +3,8 @@ import type { Clock } from '#house/language/dates.ts';
 import type { Language } from '#house/language/language.ts';
 import { remember } from '#house/language/remember.ts';
 import { texts } from '#messages';
+import { monthsBefore } from './freshness.ts';
 import { findOpening, type Schedule } from './opening.ts';
-import type { Capacity, HoursException } from './service-record.ts';
 import type { ListedService, OpeningHours } from './service.ts';
 
 type Moment = { schedule: Schedule; now: Clock };
@@ -73,7 +73,7 @@ function writeHours(hours: OpeningHours[], language: Language): { days: string; 
 	return [...byTimes].map(([times, days]) => ({ days: days.join(', '), times }));
 }
 
-function describeSlot(slot: OpeningHours, language: Language): string {
+export function describeSlot(slot: OpeningHours, language: Language): string {
 	const [opens, closes] = [formatTime(slot.opens, language), formatTime(slot.closes, language)];
 	return texts(language).directory.open_until_line({ opens, closes });
 }
@@ -89,28 +89,24 @@ export function firstSentences(text: string): string {
 	return end < 0 ? text : text.slice(0, excerptLength + end + 1);
 }
 
-/** "du 24 décembre au 2 janvier inclus : fermé. Congé". */
-export function describeException({ startsOn, endsOn, hours, note }: HoursException, language: Language): string {
+const freshMonths = 6;
+
+/** Who vouches for an entry and since when: confirmed within six months, confirmed longer ago, or never. */
+export function describeConfirmation(confirmedOn: string | null, today: string, language: Language): string {
 	const t = texts(language).directory;
-	const [from, to] = [formatDate(startsOn, language), formatDate(endsOn, language)];
-	const days = startsOn === endsOn ? t.exception_day({ from }) : t.exception_days({ from, to });
-	const slots = hours.map(([opens, closes]) => describeSlot({ weekday: 1, opens, closes }, language));
-	const line = t.exception_line({ days, times: slots.length === 0 ? t.exception_closed : slots.join(', ') });
-	return note === '' ? line : `${line}. ${note}`;
+	if (confirmedOn === null) {
+		return t.to_be_confirmed;
+	}
+	const date = formatDate(confirmedOn, language);
+	return confirmedOn < getFreshSince(today) ? t.confirmed_old({ date }) : t.confirmed_on({ date });
 }
 
-interface StatedCapacity {
-	capacity: Capacity | null;
-	waitingDays: number | null;
-	capacityOn: string | null;
-}
+let freshSince = { today: '', date: '' };
 
-/** "De la place après 30 jours d’attente environ (au 12 mars 2026)"; nothing where it is not stated. */
-export function describeCapacity({ capacity, waitingDays, capacityOn }: StatedCapacity, language: Language): string {
-	const t = texts(language).directory;
-	if (capacity === null) return '';
-	const said = waitingDays === null ? t[`capacity_${capacity}`] : t.capacity_waiting_days({ days: waitingDays });
-	return capacityOn === null ? said : t.capacity_dated({ capacity: said, date: formatDate(capacityOn, language) });
+/** The day from which on a confirmation is fresh; asked for every card, it changes once a day. */
+function getFreshSince(today: string): string {
+	if (freshSince.today !== today) freshSince = { today, date: monthsBefore(today, freshMonths) };
+	return freshSince.date;
 }
 
 /** What a card says in a few words: free, anonymous, with or without appointment. Nothing is said of what is not known. */

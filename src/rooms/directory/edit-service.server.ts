@@ -8,7 +8,6 @@ import { findRivals, type Rival } from './private/find-rivals.ts';
 import type { StoredService } from './private/stored-service.ts';
 import { workOnService, type GeneralRefusal, type OwnService } from './private/work-on-service.ts';
 import { writeRecord } from './private/write-record.ts';
-import { projectOrganisation } from './project-organisation.server.ts';
 import { applyEdit, listChanges, type Edit } from './service-changes.ts';
 import { isPublic } from './service-lifecycle.ts';
 import { textsOf, type Section } from './service-sections.ts';
@@ -50,9 +49,7 @@ export function editService(
 			const today = readClock(new Date()).date;
 			const looked = { languages: stillRight, fields: textsOf(section) };
 			const writing = { stored, next, changes, stillRight: looked, personId: actor.personId, today };
-			const written = await writeRecord(tx, writing);
-			if (isPublic(stored.state)) await projectOrganisation(tx, stored.organisationId);
-			return { version: written };
+			return { version: await writeRecord(tx, writing) };
 		},
 	);
 }

@@ -468,7 +468,7 @@ describe('the open feed follows', () => {
 			gone: boolean;
 		}>`
 			select body::jsonb as body, body as text, sequence, deleted_at is not null as gone
-			from hsds_document where kind = 'service' and id = ${serviceId}`.execute(owner);
+			from hsds_document where kind = 'service' and id = ${serviceId}`.execute(visitors);
 		return rows[0];
 	}
 

@@ -8,6 +8,7 @@ import type { Audience, ListedService, Minors, Mode, Need } from './service.ts';
 
 /** What the page of a service says beyond its card. */
 type ServiceDetails = {
+	conditions: string;
 	minors: Minors | null;
 	modes: Mode[];
 	audiences: Audience[];
@@ -26,7 +27,6 @@ type ServiceDetails = {
 	confirmationMonths: number;
 	/** Those that are not over yet. */
 	exceptions: HoursException[];
-	conditions: string;
 	mission: string;
 	method: string;
 	limits: string;
@@ -45,7 +45,7 @@ const query = {
 	name: 'find-service',
 	text: `WITH chosen AS (
 	SELECT s.id AS service_id, jsonb_build_object(
-		'minors', s.minors, 'modes', s.modes, 'audiences', s.audiences, 'needs', s.needs, 'street', s.street, 'postalCode', s.postal_code, 'town', s.town,
+		'audiences', s.audiences, 'needs', s.needs, 'minors', s.minors, 'modes', s.modes, 'conditions', words.conditions, 'street', s.street, 'postalCode', s.postal_code, 'town', s.town,
 		'confidentialAddress', s.confidential_address, 'sourceUrl', s.source_url, 'referralModes', s.referral_modes,
 		'capacity', s.capacity, 'waitingDays', s.waiting_days, 'capacityOn', s.capacity_on, 'accessibility', s.accessibility,
 		'confirmationMonths', s.confirmation_months,
@@ -53,7 +53,7 @@ const query = {
 		'exceptions', coalesce((SELECT jsonb_agg(jsonb_build_object('startsOn', starts_on, 'endsOn', ends_on, 'note', note, 'hours',
 			coalesce((SELECT jsonb_agg(jsonb_build_array(left(slot.o::text, 5), left(slot.c::text, 5))) FROM unnest(opens, closes) slot (o, c)), '[]'))
 			ORDER BY starts_on) FROM service_hours_exception WHERE service_id = s.id AND ends_on >= $3), '[]'),
-		'conditions', words.conditions, 'mission', words.mission, 'method', words.method, 'limits', words.limits, 'professionalSecrecy', words.professional_secrecy,
+		'mission', words.mission, 'method', words.method, 'limits', words.limits, 'professionalSecrecy', words.professional_secrecy,
 		'cost', words.cost, 'pauseMessage', words.pause_message) AS details
 	FROM service s
 	CROSS JOIN LATERAL (

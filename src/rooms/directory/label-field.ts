@@ -3,7 +3,8 @@ import { languageNames, nameLanguage, type Language } from '#house/language/lang
 import { formatPhone } from '#house/language/phone.ts';
 import type { Json } from '#rooms/audit/canonical.ts';
 import { texts } from '#messages';
-import { describeException, describeHours } from './describe-service.ts';
+import { describeException } from './describe-details.ts';
+import { describeHours } from './describe-service.ts';
 import { isPlainField, isTextField, ServiceRecord, type Field } from './service-record.ts';
 
 /** What the history tells of besides the fields of the record. */

@@ -6,7 +6,6 @@ import { access } from './access.ts';
 import { listLost } from './missing-for-publishing.ts';
 import { workOnService, type GeneralRefusal, type OwnService } from './private/work-on-service.ts';
 import { writeRecord } from './private/write-record.ts';
-import { projectOrganisation } from './project-organisation.server.ts';
 import { listChanges, restoreField } from './service-changes.ts';
 import { isPublic } from './service-lifecycle.ts';
 
@@ -50,9 +49,7 @@ export function restoreService(
 			const changes = listChanges(stored.record, next);
 			const today = readClock(new Date()).date;
 			const writing = { stored, next, changes, personId: actor.personId, today };
-			if (changes.length === 0) return { restored: true };
-			await writeRecord(tx, writing);
-			if (isPublic(stored.state)) await projectOrganisation(tx, stored.organisationId);
+			if (changes.length > 0) await writeRecord(tx, writing);
 			return { restored: true };
 		},
 	);

@@ -22,7 +22,7 @@ interface Step {
 	pausedUntil?: string | null;
 }
 
-/** Moves a service, with its history, what the open feed says of it and the record of acts, which comes last. Whether it may is decided before. */
+/** Moves a service, with its history, the open feed and the record of acts, which comes last. Whether it may is decided before. */
 export async function moveService(
 	{ tx, actor, stored }: Move,
 	{ act, state, confirmedOn, pausedUntil }: Step,

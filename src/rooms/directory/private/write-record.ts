@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { DB, Json } from '#house/database/schema.ts';
 import { languages, type Language } from '#house/language/language.ts';
+import { projectOrganisation } from '../project-organisation.server.ts';
 import { isPublic } from '../service-lifecycle.ts';
 import { hasWords, isTextField, textFields, type ServiceRecord, type TextField } from '../service-record.ts';
 import type { FieldChange } from '../service-changes.ts';
@@ -27,7 +28,7 @@ interface Writing {
 	today: string;
 }
 
-/** Writes what changed of a record, with its history, and returns the new version. From now on the organisation keeps the service. */
+/** Writes what changed of a record, with its history and the open feed, and returns the new version. From now on the organisation keeps the service. */
 export async function writeRecord(tx: Transaction<DB>, writing: Writing): Promise<number> {
 	const { stored, changes, stillRight, personId } = writing;
 	const version = stored.version + 1;
@@ -46,6 +47,7 @@ export async function writeRecord(tx: Transaction<DB>, writing: Writing): Promis
 	if (['contactPhone', 'contactEmail', 'contactNote'].some(has)) await writeContact(tx, writing.next, key);
 	if (stillRight !== undefined) await touchTexts(tx, stored.id, stillRight);
 	await noteChanges(tx, { ...key, version, personId }, changes);
+	if (key.published) await projectOrganisation(tx, stored.organisationId);
 	return version;
 }
 
