@@ -126,6 +126,7 @@ function fill(path: string, where: 'own' | 'other', whose: 'own' | 'other' = whe
 		.replace('[person]', person[whose])
 		.replace('/accessions/[id]', `/accessions/${accession.id}`)
 		.replace('[document]', accession.document)
+		.replace('/passkeys/[id]', `/passkeys/${accession.id}`)
 		.replace('[key]', 'verviers')
 		.replace('[number]', '1')
 		.replace('/services/[id]', `/services/${service[where]}`)

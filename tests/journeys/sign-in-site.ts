@@ -21,6 +21,8 @@ export interface SignInSite {
 	address: string;
 	mail: MailServer;
 	owner: Database;
+	/** For commands of the operator. */
+	env: Record<string, string>;
 	stop(): Promise<void>;
 }
 
@@ -41,11 +43,10 @@ export async function aSignInSite(): Promise<SignInSite> {
 		const redirectUri = `http://localhost:${port}/sign-in/return`;
 		const issuers = await Promise.all([anIssuer({ redirectUri }), anIssuer({ redirectUri, groups: ['prevention'] })]);
 		undo.push(() => Promise.all(issuers.map((issuer) => issuer.close())));
+		const env = { DATABASE_URL: cluster.url, SMTP_URL: mail.url, MAIL_FROM: 'maillage@commune.test' };
 		const application = await anApplication({
+			...env,
 			PORT: port,
-			DATABASE_URL: cluster.url,
-			SMTP_URL: mail.url,
-			MAIL_FROM: 'maillage@commune.test',
 			OIDC_ISSUERS: writeIssuers(folder, issuers),
 			TRUST_PROXY: '1',
 		});
@@ -54,7 +55,7 @@ export async function aSignInSite(): Promise<SignInSite> {
 			openPool(cluster.url, { max: 2, applicationName: 'maillage-journeys', role: MIGRATOR }),
 		);
 		undo.push(() => owner.destroy());
-		return { address: `http://localhost:${port}`, mail, owner, stop };
+		return { address: `http://localhost:${port}`, mail, owner, env, stop };
 	} catch (error) {
 		await stop();
 		throw error;

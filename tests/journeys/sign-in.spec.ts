@@ -6,6 +6,7 @@ import { getReferenceOrganisation } from '#house/testing/an-organisation.ts';
 import { aColleague } from '#rooms/identity/colleague.builder.ts';
 import { texts } from '#messages';
 import { anEmployee, aSignInSite, readCode, waitForMails, type SignInSite } from './sign-in-site.ts';
+import { withAuthenticator } from './with-authenticator.ts';
 import { aVisitor, withAndWithoutJavaScript, type Visitor } from './visitor.ts';
 
 const { identity: t, house } = texts('fr');
@@ -28,6 +29,12 @@ const readErrors = (page: Page) => page.locator('.govuk-error-summary').textCont
 
 const press = (page: Page, name: string) => page.getByRole('main').getByRole('button', { name, exact: true }).click();
 
+/** On a narrow screen the way out is in the menu. */
+async function signOut(page: Page): Promise<void> {
+	await page.locator('.rail-menu > summary').click();
+	await page.getByRole('button', { name: house.sign_out }).click();
+}
+
 /** Signs in with a code from the mail. `mails`: how many this person has had by then. */
 async function signInByCode(page: Page, email: string, { mails = 1, to = '/fr/work' } = {}): Promise<void> {
 	await page.goto(`/fr/sign-in?to=${encodeURIComponent(to)}`);
@@ -42,26 +49,6 @@ async function askAndWriteCode(page: Page, email: string, mails = 1): Promise<vo
 	const code = readCode((await waitForMails(site, email, mails)).at(-1));
 	await page.getByLabel(t.code_label).fill(code);
 	await press(page, t.sign_in_title);
-}
-
-/** A device of its own with room for passkeys, in this page's browser. */
-async function withAuthenticator(page: Page) {
-	const session = await page.context().newCDPSession(page);
-	await session.send('WebAuthn.enable');
-	const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
-		options: {
-			protocol: 'ctap2',
-			transport: 'internal',
-			hasResidentKey: true,
-			hasUserVerification: true,
-			isUserVerified: true,
-			automaticPresenceSimulation: true,
-		},
-	});
-	return {
-		setVerified: (isUserVerified: boolean) =>
-			session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
-	};
 }
 
 async function readSession(context: BrowserContext): Promise<string> {
@@ -97,7 +84,7 @@ test.each(withAndWithoutJavaScript)(
 		await arriveAt(page, t.sessions_title);
 		const token = await readSession(page.context());
 		expect(await statusWith(token)).toBe(200);
-		await page.getByRole('button', { name: house.sign_out }).click();
+		await signOut(page);
 		await arriveAt(page, t.sign_in_title);
 		expect(await page.getByRole('status').textContent()).toBe(t.sign_in_signed_out);
 		expect(await statusWith(token)).toBe(303);
@@ -197,7 +184,7 @@ test('a passkey is added, wakes the roles, signs in, is renamed and removed', as
 	expect([await statusWith(before), await statusWith(after)]).toEqual([303, 200]);
 	expect(await page.getByRole('main').textContent()).not.toContain(t.second_factor_notice);
 
-	await page.getByRole('button', { name: house.sign_out }).click();
+	await signOut(page);
 	await arriveAt(page, t.sign_in_title);
 	await page.goto('/fr/sign-in?to=/fr/work/passkeys');
 	await press(page, t.passkey_use);
@@ -215,7 +202,7 @@ test('a passkey is added, wakes the roles, signs in, is renamed and removed', as
 	expect(mails[1]).toContain(t.mail_changed_passkey_added);
 	expect(mails[2]).toContain(t.mail_changed_passkey_removed);
 
-	await page.getByRole('button', { name: house.sign_out }).click();
+	await signOut(page);
 	await press(page, t.passkey_use);
 	expect(await readErrors(page)).toContain(t.passkey_refused_unknown);
 });
@@ -280,7 +267,7 @@ describe.each(withAndWithoutJavaScript)('$how, with an account of an issuer', ({
 		await page.locator('.call-box').getByRole('button').click();
 		expect(await page.getByRole('status').textContent()).toBe(t.done_identity_linked);
 		expect(await page.getByRole('main').textContent()).toContain(t.identity_groups({ groups: 'prevention' }));
-		await page.getByRole('button', { name: house.sign_out }).click();
+		await signOut(page);
 		await page.goto('/fr/sign-in?to=/fr/work/sessions');
 		await continueAt(page, 'Région', `as=${subject}`);
 		await arriveAt(page, t.sessions_title);

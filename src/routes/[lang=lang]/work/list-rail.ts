@@ -5,7 +5,8 @@ import { findActor, type SignedIn } from '#rooms/identity/signed-in.ts';
 import { texts, type Messages } from '#messages';
 import { routeAccess } from './route-access.ts';
 
-type Route = Exclude<keyof typeof routeAccess, '/[organisation]/audit/export'>;
+type Rules = typeof routeAccess;
+type Route = { [Path in keyof Rules]: Rules[Path] extends { page: AccessRule } ? Path : never }[keyof Rules];
 type Entry = [Route, (t: Messages) => string];
 
 /** The pages of an organisation, by the room they belong to. A room that comes later adds its own here. */

@@ -29,6 +29,20 @@ export const routeAccess = {
 	'/accessions/[id]/papers/[document]': { page: protocol.findAccessionDocument },
 	'/my-details': { page: identity.getMyDetails, actions: { default: identity.changeMyDetails } },
 	'/invitation': { page: 'signed_in', actions: { default: identity.acceptAsColleague } },
+	'/identities': {
+		page: identity.listIdentities,
+		actions: { link: 'signed_in', keep: identity.linkUnlinkedIdentity, unlink: identity.unlinkIdentity },
+	},
+	'/passkeys': { page: identity.listPasskeys, actions: { default: identity.addPasskey } },
+	// Only of a passkey of one's own: a journey of signing in opens it.
+	'/passkeys/[id]': { actions: { rename: identity.renamePasskey, remove: identity.removePasskey } },
+	'/passkeys/options': { actions: { default: identity.offerNewPasskey } },
+	// Leads whoever has shown theirs on to where they were going.
+	'/second-factor': { actions: { passkey: 'signed_in', issuer: 'signed_in' } },
+	'/sessions': {
+		page: identity.listSessions,
+		actions: { end: identity.endSession, others: identity.endOtherSessions },
+	},
 	'/register': { page: protocol.enterPartyAct },
 	'/register/[key]': { page: protocol.enterPartyAct },
 	'/register/[key]/document': { page: protocol.keepDocument, actions: { default: protocol.keepDocument } },
@@ -77,6 +91,10 @@ export const routeAccess = {
 	'/[organisation]/people/[person]': {
 		page: identity.findColleague,
 		actions: { give: identity.giveRole, withdraw: identity.withdrawRole, leave: identity.endWork },
+	},
+	'/[organisation]/people/[person]/release': {
+		page: identity.findColleagueName,
+		actions: { default: identity.releaseColleague },
 	},
 	'/[organisation]/teams': {
 		page: identity.listTeams,

@@ -1,0 +1,21 @@
+import type { Page } from 'playwright-core';
+
+/** A device of its own with room for passkeys, in this page's browser. */
+export async function withAuthenticator(page: Page) {
+	const session = await page.context().newCDPSession(page);
+	await session.send('WebAuthn.enable');
+	const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+		options: {
+			protocol: 'ctap2',
+			transport: 'internal',
+			hasResidentKey: true,
+			hasUserVerification: true,
+			isUserVerified: true,
+			automaticPresenceSimulation: true,
+		},
+	});
+	return {
+		setVerified: (isUserVerified: boolean) =>
+			session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
+	};
+}
