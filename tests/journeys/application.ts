@@ -2,6 +2,7 @@ import { aFolder, findFreePort, start, untilReady, type Start } from '../launche
 
 export interface Application {
 	address: string;
+	process: Start['process'];
 	output: Start['output'];
 	stop(): Promise<void>;
 }
@@ -22,5 +23,5 @@ export async function anApplication(env: Record<string, string> = {}): Promise<A
 		await stop();
 		throw error;
 	}
-	return { address: `http://127.0.0.1:${port}`, output: run.output, stop };
+	return { address: `http://127.0.0.1:${port}`, process: run.process, output: run.output, stop };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,8 +34,11 @@ export async function setup(project: TestProject): Promise<void> {
 		const folder = mkdtempSync(join(tmpdir(), 'maillage-journeys-'));
 		undo.push(() => rmSync(folder, { recursive: true, force: true }));
 		const log = join(folder, 'application.log');
-		const timer = setInterval(() => writeFileSync(log, application.output.stdout + application.output.stderr), 200);
-		undo.push(() => clearInterval(timer));
+		// Only ever added to: whoever reads it meanwhile finds no line missing.
+		writeFileSync(log, application.output.stdout + application.output.stderr);
+		for (const stream of [application.process.stdout, application.process.stderr]) {
+			stream?.on('data', (chunk: Buffer) => appendFileSync(log, chunk));
+		}
 		project.provide('application', application.address);
 		project.provide('browser', browser.wsEndpoint());
 		project.provide('applicationLog', log);
