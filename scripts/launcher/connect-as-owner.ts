@@ -1,36 +1,23 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sql } from 'kysely';
 import { findBinaries } from '#house/database/embedded/binaries.ts';
 import { initialiseCluster, SUPERUSER } from '#house/database/embedded/initialise-cluster.ts';
 import { chooseRunner } from '#house/database/embedded/runner.ts';
-import { explainConnection, refuseMalformedUrl } from '#house/database/explain-connection.ts';
-import { connectDatabase, type Database } from '#house/database/kysely.ts';
+import { refuseMalformedUrl } from '#house/database/explain-connection.ts';
+import type { Database } from '#house/database/kysely.ts';
 import { OperatorProblem } from '#house/database/operator-problem.ts';
-import { openPool } from '#house/database/pool.ts';
 import { MIGRATOR } from '#house/database/prepare-roles.ts';
 import type { Cleanup } from './cleanup.ts';
 import { startEmbeddedServer } from './embedded-server.ts';
+import { openChecked } from './open-checked.ts';
 import { isServerAlive } from './orphan.ts';
 import type { Settings } from './settings.ts';
 
 /** The database as the owner of its tables sees it, beside a Maillage that runs or without. Migrates nothing. */
 export async function connectAsOwner(settings: Settings, cleanup: Cleanup): Promise<Database> {
 	const url = await findDatabase(settings, cleanup);
-	const pool = openPool(url, {
-		max: 2,
-		applicationName: 'maillage audit',
-		role: MIGRATOR,
-		connectionTimeoutMillis: 10_000,
-	});
-	const database = connectDatabase(pool);
-	cleanup.add(() => database.destroy());
-	try {
-		await sql`select 1`.execute(database);
-	} catch (error) {
-		throw explainConnection('DATABASE_URL', url, error) ?? error;
-	}
-	return database;
+	const pool = { max: 2, applicationName: 'maillage audit', role: MIGRATOR };
+	return openChecked({ setting: 'DATABASE_URL', url }, pool, cleanup);
 }
 
 /** The address of the database that Maillage uses, started where it is ours and does not run. */

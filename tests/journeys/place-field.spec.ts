@@ -11,12 +11,16 @@ describe('what was typed and given back is no place until one is chosen', () => 
 	test.each(['1050', 'Xyz', '<b>Verviers</b>'])('%s', async (typed) => {
 		await using visitor = await aVisitor({ hasTouch: true });
 		const { page } = visitor;
+		const asked: string[] = [];
+		page.on('request', (request) => new URL(request.url()).pathname === '/fr/places' && asked.push(request.url()));
+		await page.clock.install();
 		await page.goto(`${question}&q=${encodeURIComponent(typed)}`);
 		const field = page.getByRole('combobox', { name: t.place_label });
 		expect(await field.inputValue()).toBe(typed);
 		await field.tap();
 		// The library looks at the field every tenth of a second, and asks for proposals an eighth after that.
-		await page.waitForTimeout(400);
+		await page.clock.runFor(400);
+		expect(asked).toEqual([]);
 		expect(await page.getByRole('option').count()).toBe(0);
 		expect(await page.locator('#place__listbox').isVisible()).toBe(false);
 		await page.keyboard.press('ArrowDown');
@@ -63,6 +67,7 @@ test('who types before the script has arrived goes on typing, and is proposed th
 test('"nothing found" is said once it is known, and not before', async () => {
 	await using visitor = await aVisitor();
 	const { page } = visitor;
+	await page.clock.install();
 	await page.goto(question);
 	const answer = Promise.withResolvers<undefined>();
 	await page.route('**/places?*', async (route) => {
@@ -70,7 +75,8 @@ test('"nothing found" is said once it is known, and not before', async () => {
 		await route.continue();
 	});
 	await page.locator('#place').pressSequentially('qqqqq');
-	await page.waitForTimeout(1_600);
+	// What is heard is said a second and a half after the last letter.
+	await page.clock.runFor(1_600);
 	const said = page.getByText(t.combobox_no_results);
 	const heard = page.getByRole('status').filter({ hasText: t.combobox_no_results });
 	expect([await said.filter({ visible: true }).count(), await heard.count()]).toEqual([0, 0]);

@@ -104,6 +104,28 @@ test.each(forms)('the form “$name” of “$path” is no form for whoever may
 	expect(await ask(fill(path, 'own') + action, { method: 'POST' })).toBe('sign-in');
 });
 
+test.each([
+	...forms.map(({ path, name, rule }) => ({ path: `/work${path}`, name, rule })),
+	{ path: '/sign-in', name: 'code', rule: 'anyone' as const },
+	{ path: '/sign-in/demonstration', name: 'default', rule: 'anyone' as const },
+])('a body that is no form is no failure of the form “$name” of “$path”', async ({ path, name, rule }) => {
+	const address = inject('application');
+	const token = own.get(roles.find((role) => allows(rule, role)) ?? 'operator')?.token;
+	const filled = path.startsWith('/work') ? fill(path.slice('/work'.length), 'own') : `/fr${path}`;
+	const response = await fetch(address + filled + (name === 'default' ? '' : `?/${name}`), {
+		method: 'POST',
+		redirect: 'manual',
+		headers: {
+			accept: 'text/html',
+			origin: address,
+			'content-type': 'multipart/form-data; boundary=x',
+			...(path.startsWith('/work') ? { cookie: `maillage=${token}` } : {}),
+		},
+		body: 'nothing',
+	});
+	expect(response.status).toBeLessThan(500);
+});
+
 function allows(rule: AccessRule, role: Role): boolean {
 	if (typeof rule === 'string') return rule !== 'system';
 	return rule.includes(role);

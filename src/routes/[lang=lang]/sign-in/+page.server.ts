@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { readForm } from '#house/web/read-form.ts';
 import { readText } from '#house/web/read-text.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { askCode } from '#rooms/identity/ask-code.server.ts';
@@ -34,7 +35,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 export const actions: Actions = {
 	async code(event) {
 		const { locals, params, request } = event;
-		const form = await request.formData();
+		const form = await readForm(request);
 		const to = readReturnPath(readText(form, 'to'), params.lang);
 		const email = readText(form, 'email');
 		const read = AskForm.safeParse({ email });
@@ -50,7 +51,7 @@ export const actions: Actions = {
 
 	async passkey(event) {
 		const { locals, params, request } = event;
-		const form = await request.formData();
+		const form = await readForm(request);
 		const to = readReturnPath(readText(form, 'to'), params.lang);
 		const refuse = (passkey: PasskeyRefusal) => fail(400, { to, passkey });
 		const found = findRelyingParty(event.url, locals.signIn.origin);
@@ -66,7 +67,7 @@ export const actions: Actions = {
 	},
 
 	async issuer(event) {
-		const form = await event.request.formData();
+		const form = await readForm(event.request);
 		const to = readReturnPath(readText(form, 'to'), event.params.lang);
 		const leaving = await leaveForIssuer(event, { key: form.get('issuer'), to });
 		return 'refused' in leaving ? fail(503, { to, issuer: leaving.refused }) : { leaving };

@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { readForm } from '#house/web/read-form.ts';
 import { readText } from '#house/web/read-text.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { answerCode } from '#rooms/identity/answer-code.server.ts';
@@ -15,7 +16,7 @@ export const load: PageServerLoad = ({ params, url }) => ({
 export const actions: Actions = {
 	async default(event) {
 		const { locals, params, request, url } = event;
-		const code = readText(await request.formData(), 'code');
+		const code = readText(await readForm(request), 'code');
 		const read = CodeForm.safeParse({ code });
 		if (!read.success) return fail(400, { code, issue: 'unreadable' as const, left: 0 });
 		const browser = readBrowser(event);

@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import * as env from '$app/env/private';
 import { parseForm, readTyped } from '#house/web/parse-form.ts';
+import { readForm } from '#house/web/read-form.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { DemonstrationForm } from '#rooms/identity/demonstration.ts';
 import { enterSession } from '#rooms/identity/enter-session.server.ts';
@@ -19,7 +20,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 export const actions: Actions = {
 	default: async (event) => {
 		if (!env.DEMO) error(404);
-		const values = readTyped(await event.request.formData());
+		const values = readTyped(await readForm(event.request));
 		const parsed = parseForm(DemonstrationForm, values);
 		if ('issues' in parsed) return fail(400, { values });
 		const signedIn = await signInAsDemonstration(event.locals.database, parsed.form);

@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
+import { readForm } from '#house/web/read-form.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { readBrowser } from '#rooms/identity/browser-cookie.ts';
 import { issuerRefusals } from '#rooms/identity/issuer.ts';
@@ -32,7 +33,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	async link(event) {
 		const person = await getSignedIn(event);
-		const key = (await event.request.formData()).get('issuer');
+		const key = (await readForm(event.request)).get('issuer');
 		const to = `/${event.params.lang}/work/identities`;
 		const leaving = await leaveForIssuer(event, { key, to, linking: person.personId });
 		return 'refused' in leaving ? fail(503, leaving) : { leaving };
@@ -47,7 +48,7 @@ export const actions: Actions = {
 
 	async unlink(event) {
 		const person = await getSignedIn(event);
-		const id = z.uuid().safeParse((await event.request.formData()).get('identity'));
+		const id = z.uuid().safeParse((await readForm(event.request)).get('identity'));
 		if (!id.success) error(404);
 		const unlinked = await unlinkIdentity(event.locals.database, person, id.data);
 		if ('refused' in unlinked)

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { parseForm, readTyped } from '#house/web/parse-form.ts';
+import { readForm } from '#house/web/read-form.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { changeMyDetails } from '#rooms/identity/change-my-details.server.ts';
 import { describeDone } from '#rooms/identity/describe-refusal.ts';
@@ -18,7 +19,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	default: async (event) => {
 		const person = await getSignedIn(event);
-		const values = readTyped(await event.request.formData(), ['spokenLanguages', 'workingDays']);
+		const values = readTyped(await readForm(event.request), ['spokenLanguages', 'workingDays']);
 		const parsed = parseForm(MyDetails, values);
 		if ('issues' in parsed) return fail(400, { values, ...parsed });
 		await changeMyDetails(event.locals.database, person, parsed.form);

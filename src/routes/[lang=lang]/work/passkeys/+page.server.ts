@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { formatDate, readClock } from '#house/language/dates.ts';
+import { readForm } from '#house/web/read-form.ts';
 import { readText } from '#house/web/read-text.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { addPasskey } from '#rooms/identity/add-passkey.server.ts';
@@ -30,7 +31,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	async default(event) {
 		const person = await getSignedIn(event);
-		const form = await event.request.formData();
+		const form = await readForm(event.request);
 		const { locals, params, url } = event;
 		const typed = readText(form, 'label').slice(0, 60);
 		const date = formatDate(readClock(new Date()).date, params.lang);

@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { readForm } from '#house/web/read-form.ts';
 import { readText } from '#house/web/read-text.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { readBrowser } from '#rooms/identity/browser-cookie.ts';
@@ -39,7 +40,7 @@ export const actions: Actions = {
 	async passkey(event) {
 		const person = await getSignedIn(event);
 		const { locals, params, url } = event;
-		const form = await event.request.formData();
+		const form = await readForm(event.request);
 		const found = findRelyingParty(url, locals.signIn.origin);
 		const answer = readAnswer(PasskeyAnswer, form.get('answer'));
 		if (answer === undefined || !('party' in found)) return fail(400, { refused: 'unreadable' as const });
@@ -57,7 +58,7 @@ export const actions: Actions = {
 
 	async issuer(event) {
 		await getSignedIn(event);
-		const form = await event.request.formData();
+		const form = await readForm(event.request);
 		// Back to this page: where the issuer vouched for two factors it leads on by itself, else it says what is missing.
 		const wish = new URLSearchParams({ back: 'issuer', to: readText(form, 'to') });
 		const to = readReturnPath(`/${event.params.lang}/work/second-factor?${wish}`, event.params.lang);

@@ -1,5 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
+import { readForm } from '#house/web/read-form.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { endOtherSessions } from '#rooms/identity/end-other-sessions.server.ts';
 import { endSession } from '#rooms/identity/end-session.server.ts';
@@ -20,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	async end(event) {
 		const person = await getSignedIn(event);
-		const id = SessionId.safeParse((await event.request.formData()).get('session'));
+		const id = SessionId.safeParse((await readForm(event.request)).get('session'));
 		if (!id.success) error(404);
 		// One that has ended meanwhile is what was asked for.
 		await endSession(event.locals.database, person, id.data);

@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { parseForm, readTyped } from '#house/web/parse-form.ts';
+import { readForm } from '#house/web/read-form.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { readPageNumber } from '#house/web/to-page.ts';
 import { access } from '#rooms/identity/access.ts';
@@ -38,7 +39,7 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
 	invite: async (event) => {
-		const { person, organisationId, values } = await readForm(event);
+		const { person, organisationId, values } = await readWish(event);
 		const parsed = parseForm(InvitationForm, values);
 		if ('issues' in parsed) return fail(400, { values, ...parsed });
 		const invited = orNoPage(await inviteColleague(event.locals.database, person, { organisationId, ...parsed.form }));
@@ -46,14 +47,14 @@ export const actions: Actions = {
 		redirect(303, `${event.url.pathname}?done=invited`);
 	},
 	again: async (event) => {
-		const { person, organisationId, values } = await readForm(event);
+		const { person, organisationId, values } = await readWish(event);
 		const wish = { organisationId, invitationId: readInvitation(values.invitationId) };
 		const sent = orNoPage(await inviteAgain(event.locals.database, person, wish));
 		if ('refused' in sent) return fail(409, { refused: sent.refused });
 		redirect(303, `${event.url.pathname}?done=invited_again`);
 	},
 	withdraw: async (event) => {
-		const { person, organisationId, values } = await readForm(event);
+		const { person, organisationId, values } = await readWish(event);
 		const wish = { organisationId, invitationId: readInvitation(values.invitationId) };
 		const withdrawn = orNoPage(await revokeInvitation(event.locals.database, person, wish));
 		if ('refused' in withdrawn) return fail(409, { refused: withdrawn.refused });
@@ -62,10 +63,10 @@ export const actions: Actions = {
 };
 
 /** Whoever may not learns nothing from the mistakes in a form: it is looked at afterwards. */
-async function readForm(event: RequestEvent) {
+async function readWish(event: RequestEvent) {
 	const { person, organisationId } = await getPlace(event);
 	if (findActor(person, { organisationId }, access.inviteColleague) === undefined) error(404);
-	return { person, organisationId, values: readTyped(await event.request.formData()) };
+	return { person, organisationId, values: readTyped(await readForm(event.request)) };
 }
 
 function readInvitation(text: unknown): string {

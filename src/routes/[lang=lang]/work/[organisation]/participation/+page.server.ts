@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { readClock } from '#house/language/dates.ts';
+import { readForm } from '#house/web/read-form.ts';
 import { readText } from '#house/web/read-text.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { readContactForm } from '#rooms/protocol/contact-form.ts';
@@ -42,7 +43,7 @@ function finish(event: RequestEvent, done: Outcome): never {
 
 async function begin(event: RequestEvent) {
 	const { person, organisationId } = await getAdministrator(event);
-	const read = readParticipationForm(await event.request.formData());
+	const read = readParticipationForm(await readForm(event.request));
 	if ('issues' in read) return fail(400, { of: 'begin' as const, values: read.values, issues: read.issues });
 	const answer = await takePart(event.locals.database, person, { organisationId, form: read.form });
 	if ('participationId' in answer) finish(event, 'begun');
@@ -52,7 +53,7 @@ async function begin(event: RequestEvent) {
 
 async function end(event: RequestEvent) {
 	const { person, organisationId } = await getAdministrator(event);
-	const read = readParticipationForm(await event.request.formData());
+	const read = readParticipationForm(await readForm(event.request));
 	if ('issues' in read) return fail(400, { of: 'end' as const, values: read.values, issues: read.issues });
 	const answer = await leaveDomain(event.locals.database, person, { organisationId, form: read.form });
 	if ('participationId' in answer) finish(event, 'ended');
@@ -62,7 +63,7 @@ async function end(event: RequestEvent) {
 
 async function strike(event: RequestEvent) {
 	const { person, organisationId } = await getAdministrator(event);
-	const participationId = readText(await event.request.formData(), 'id');
+	const participationId = readText(await readForm(event.request), 'id');
 	const answer = await strikeParticipation(event.locals.database, person, { organisationId, participationId });
 	if ('refused' in answer) error(404, 'not_found');
 	finish(event, 'struck');
@@ -70,7 +71,7 @@ async function strike(event: RequestEvent) {
 
 async function contact(event: RequestEvent) {
 	const { person, organisationId } = await getAdministrator(event);
-	const read = readContactForm(await event.request.formData());
+	const read = readContactForm(await readForm(event.request));
 	if ('issues' in read) return fail(400, { of: 'contact' as const, contact: read.values, issues: read.issues });
 	const answer = await giveContact(event.locals.database, person, { organisationId, form: read.form });
 	if ('refused' in answer) error(404, 'not_found');
@@ -79,7 +80,7 @@ async function contact(event: RequestEvent) {
 
 async function remove(event: RequestEvent) {
 	const { person, organisationId } = await getAdministrator(event);
-	const contactId = readText(await event.request.formData(), 'id');
+	const contactId = readText(await readForm(event.request), 'id');
 	const answer = await removeContact(event.locals.database, person, { organisationId, contactId });
 	if ('refused' in answer) error(404, 'not_found');
 	finish(event, 'contact');

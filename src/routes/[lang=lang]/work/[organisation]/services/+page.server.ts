@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { readClock } from '#house/language/dates.ts';
 import { readTyped } from '#house/web/parse-form.ts';
+import { readForm } from '#house/web/read-form.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { access } from '#rooms/directory/access.ts';
 import { confirmService } from '#rooms/directory/confirm-service.server.ts';
@@ -27,7 +28,7 @@ export const actions: Actions = {
 	confirm: async (event) => {
 		const { person, organisationId } = await getPlace(event);
 		if (findActor(person, { organisationId }, access.confirmService) === undefined) error(404);
-		const { service } = readTyped(await event.request.formData());
+		const { service } = readTyped(await readForm(event.request));
 		const serviceId = typeof service === 'string' ? service : '';
 		const confirmed = orNoPage(await confirmService(event.locals.database, person, { organisationId, serviceId }));
 		if ('refused' in confirmed) return fail(409, { refused: confirmed.refused });

@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { parseForm, readTyped } from '#house/web/parse-form.ts';
+import { readForm } from '#house/web/read-form.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { access } from '#rooms/identity/access.ts';
 import { closeTeam } from '#rooms/identity/close-team.server.ts';
@@ -23,7 +24,7 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
 	open: async (event) => {
-		const { person, organisationId, values } = await readForm(event);
+		const { person, organisationId, values } = await readWish(event);
 		const parsed = parseForm(TeamForm, values);
 		if ('issues' in parsed) return fail(400, { field: 'open-name', values, ...parsed });
 		const opened = orNoPage(await openTeam(event.locals.database, person, { organisationId, ...parsed.form }));
@@ -31,7 +32,7 @@ export const actions: Actions = {
 		redirect(303, `${event.url.pathname}?done=team_opened`);
 	},
 	rename: async (event) => {
-		const { person, organisationId, values } = await readForm(event);
+		const { person, organisationId, values } = await readWish(event);
 		const teamId = readTeam(values.teamId);
 		const parsed = parseForm(TeamForm, values);
 		const field = `${teamId}-name`;
@@ -42,7 +43,7 @@ export const actions: Actions = {
 		redirect(303, `${event.url.pathname}?done=team_renamed`);
 	},
 	close: async (event) => {
-		const { person, organisationId, values } = await readForm(event);
+		const { person, organisationId, values } = await readWish(event);
 		const teamId = readTeam(values.teamId);
 		const closed = orNoPage(await closeTeam(event.locals.database, person, { organisationId, teamId }));
 		if ('refused' in closed) return fail(409, { field: `${teamId}-name`, values, refused: closed.refused });
@@ -51,10 +52,10 @@ export const actions: Actions = {
 };
 
 /** Whoever may not learns nothing from the mistakes in a form: it is looked at afterwards. */
-async function readForm(event: RequestEvent) {
+async function readWish(event: RequestEvent) {
 	const { person, organisationId } = await getPlace(event);
 	if (findActor(person, { organisationId }, access.openTeam) === undefined) error(404);
-	return { person, organisationId, values: readTyped(await event.request.formData()) };
+	return { person, organisationId, values: readTyped(await readForm(event.request)) };
 }
 
 function readTeam(text: unknown): string {

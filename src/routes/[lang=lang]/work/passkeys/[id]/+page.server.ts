@@ -1,4 +1,5 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { readForm } from '#house/web/read-form.ts';
 import { readText } from '#house/web/read-text.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { listPasskeys } from '#rooms/identity/list-passkeys.server.ts';
@@ -16,7 +17,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	async rename(event) {
 		const { person, passkey } = await getOwn(event);
-		const typed = readText(await event.request.formData(), 'label');
+		const typed = readText(await readForm(event.request), 'label');
 		const label = PasskeyLabel.safeParse(typed);
 		if (!label.success) return fail(400, { label: typed, issue: 'empty' as const });
 		await renamePasskey(event.locals.database, person, { passkeyId: passkey.id, label: label.data });

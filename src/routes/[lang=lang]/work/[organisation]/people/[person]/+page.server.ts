@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { parseForm, readTyped } from '#house/web/parse-form.ts';
+import { readForm } from '#house/web/read-form.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { access } from '#rooms/identity/access.ts';
 import { RoleForm } from '#rooms/identity/colleague.ts';
@@ -44,7 +45,7 @@ export const actions: Actions = {
 		const { person, organisationId } = await getPlace(event);
 		const personId = readId(event.params.person);
 		refuseOthers(findActor(person, { organisationId }, access.giveRole));
-		const values = readTyped(await event.request.formData());
+		const values = readTyped(await readForm(event.request));
 		const parsed = parseForm(RoleForm, values);
 		if ('issues' in parsed) return fail(400, { action: 'give' as const, values, ...parsed });
 		const given = orNoPage(await giveRole(event.locals.database, person, { organisationId, personId, ...parsed.form }));
@@ -54,7 +55,7 @@ export const actions: Actions = {
 	withdraw: async (event) => {
 		const { person, organisationId } = await getPlace(event);
 		refuseOthers(findActor(person, { organisationId }, access.withdrawRole));
-		const grantId = readId((await event.request.formData()).get('grantId'));
+		const grantId = readId((await readForm(event.request)).get('grantId'));
 		const withdrawn = orNoPage(await withdrawRole(event.locals.database, person, { organisationId, grantId }));
 		if ('refused' in withdrawn) return fail(409, { action: 'withdraw' as const, refused: withdrawn.refused });
 		const wish = { organisationId, personId: withdrawn.personId };

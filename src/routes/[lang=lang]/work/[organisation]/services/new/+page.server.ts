@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { parseForm, readTyped } from '#house/web/parse-form.ts';
+import { readForm } from '#house/web/read-form.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { access } from '#rooms/directory/access.ts';
 import { createService } from '#rooms/directory/create-service.server.ts';
@@ -16,7 +17,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	default: async (event) => {
 		const { person, organisationId } = refuseOthers(await getPlace(event));
-		const values = readTyped(await event.request.formData());
+		const values = readTyped(await readForm(event.request));
 		const parsed = parseForm(NewServiceForm, values);
 		if ('issues' in parsed) return fail(400, { values, issues: parsed.issues });
 		const made = orNoPage(await createService(event.locals.database, person, { organisationId, ...parsed.form }));

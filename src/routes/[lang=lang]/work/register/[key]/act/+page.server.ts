@@ -1,4 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import { readForm } from '#house/web/read-form.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { enterPartyAct } from '#rooms/protocol/enter-party-act.server.ts';
 import { findKeptDocument } from '#rooms/protocol/find-kept-document.server.ts';
@@ -32,7 +33,7 @@ export const actions: Actions = {
 	default: async (event) => {
 		const person = await getSecretary(event);
 		const party = await getParty(event, event.params.key);
-		const read = readPartyActForm(await event.request.formData());
+		const read = readPartyActForm(await readForm(event.request));
 		if ('issues' in read) return fail(400, { values: read.values, issues: read.issues });
 		const answer = await enterPartyAct(event.locals.database, person, { partyId: party.id, ...read.entry });
 		if ('actId' in answer) redirect(303, `/${event.params.lang}/work/register/${party.key}?done=recorded`);

@@ -1,4 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import { readForm } from '#house/web/read-form.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { findKeptDocument } from '#rooms/protocol/find-kept-document.server.ts';
 import { readTextForm } from '#rooms/protocol/protocol-text.ts';
@@ -19,7 +20,7 @@ export const actions: Actions = {
 	default: async (event) => {
 		const person = await getSecretary(event);
 		const { id } = await getVersion(event, event.params.number);
-		const read = readTextForm(await event.request.formData());
+		const read = readTextForm(await readForm(event.request));
 		if ('issues' in read) return fail(400, { values: read.values, issues: read.issues });
 		const answer = await putText(event.locals.database, person, { ...read.form, versionId: id });
 		if ('refused' in answer) error(404, 'not_found');

@@ -1,4 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import { readForm } from '#house/web/read-form.ts';
 import { addVersion } from '#rooms/protocol/add-version.server.ts';
 import { listVersions } from '#rooms/protocol/list-versions.server.ts';
 import { readVersionForm } from '#rooms/protocol/protocol-text.ts';
@@ -14,7 +15,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	default: async (event) => {
 		const person = await getSecretary(event);
-		const read = readVersionForm(await event.request.formData());
+		const read = readVersionForm(await readForm(event.request));
 		if ('issues' in read) return fail(400, { values: read.values, issues: read.issues });
 		const answer = await addVersion(event.locals.database, person, read.form);
 		if ('number' in answer) redirect(303, `/${event.params.lang}/work/register/texts?done=version`);

@@ -1,4 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import { readForm } from '#house/web/read-form.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { archiveService } from '#rooms/directory/archive-service.server.ts';
 import { listOwnServices } from '#rooms/directory/list-own-services.server.ts';
@@ -22,7 +23,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	default: async (event) => {
 		const { person, own } = await getEditable(event);
-		const given = (await event.request.formData()).get('successor');
+		const given = (await readForm(event.request)).get('successor');
 		const successorId = typeof given === 'string' && given !== '' ? given : undefined;
 		const archived = orNoPage(await archiveService(event.locals.database, person, { ...own, successorId }));
 		if ('refused' in archived) return fail(409, { successor: successorId, refused: archived.refused });

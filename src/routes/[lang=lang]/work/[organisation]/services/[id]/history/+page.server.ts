@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { readTyped } from '#house/web/parse-form.ts';
+import { readForm } from '#house/web/read-form.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { listServiceChanges } from '#rooms/directory/list-service-changes.server.ts';
 import { restoreService } from '#rooms/directory/restore-service.server.ts';
@@ -34,7 +35,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	default: async (event) => {
 		const { person, own } = await getEditable(event);
-		const parsed = ChangeForm.safeParse(readTyped(await event.request.formData()));
+		const parsed = ChangeForm.safeParse(readTyped(await readForm(event.request)));
 		if (!parsed.success) error(404);
 		const { version, change, field, language } = parsed.data;
 		const wish = { ...own, version, change: { version: change, field, language }, isArea };

@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { languages } from '#house/language/language.ts';
 import { readDay } from '#house/language/read-day.ts';
+import { readForm } from '#house/web/read-form.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { pauseService } from '#rooms/directory/pause-service.server.ts';
 import { readTypedSection } from '#rooms/directory/section-form.ts';
@@ -20,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	default: async (event) => {
 		const { person, own } = await getEditable(event);
-		const typed = readTypedSection(await event.request.formData());
+		const typed = readTypedSection(await readForm(event.request));
 		const until = readDay(typed.until?.[0] ?? '');
 		const messages = languages.map((language) => [language, (typed[`message_${language}`]?.[0] ?? '').trim()] as const);
 		const tooLong = messages.find(([, message]) => message.length > longestMessage);

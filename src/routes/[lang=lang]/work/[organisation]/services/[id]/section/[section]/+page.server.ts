@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { formatTime, readClock } from '#house/language/dates.ts';
 import { languages } from '#house/language/language.ts';
+import { readForm } from '#house/web/read-form.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { editService } from '#rooms/directory/edit-service.server.ts';
 import {
@@ -35,7 +36,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	default: async (event) => {
 		const { person, own, service, section, language } = await getSection(event);
-		const sent = readTypedSection(await event.request.formData());
+		const sent = readTypedSection(await readForm(event.request));
 		const isAuto = sent.auto?.[0] === '1';
 		const version = Number(sent.version?.[0] ?? service.version);
 		const { typed, unclear, issues } = readPasted(section === 'coverage', sent, { isAuto, language });
