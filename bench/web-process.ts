@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '#house/database/embedded/cluster.ts';
-import { memoryBounds } from '../scripts/launcher/memory-bounds.mjs';
+import { compileCache, memoryBounds } from '../scripts/launcher/node-settings.mjs';
 import type { Cleanup } from '../scripts/launcher/cleanup.ts';
 
 const PATIENCE_MILLISECONDS = 60_000;
@@ -36,7 +36,7 @@ export async function startWebProcess({ file, env, path, told }: How, cleanup: C
 	const child = fork(file, {
 		// As `npm start` runs it; the limit runs under the same.
 		execArgv: memoryBounds,
-		env: { ...inherited, NODE_ENV: 'production', ...env, PORT: String(port) },
+		env: { ...compileCache, ...inherited, NODE_ENV: 'production', ...env, PORT: String(port) },
 		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 	});
 	const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

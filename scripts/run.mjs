@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { memoryBounds } from './launcher/memory-bounds.mjs';
+import { compileCache, memoryBounds } from './launcher/node-settings.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const installedFile = join(root, 'node_modules', '.maillage-installed');
@@ -72,6 +72,7 @@ const bounds = script === 'scripts/start.ts' ? memoryBounds : [];
 const child = spawn(findNode(), [...bounds, join(root, script), ...args], {
 	cwd: root,
 	stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+	env: { ...compileCache, ...process.env },
 });
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
 	process.on(signal, () => child.kill(signal));
