@@ -5,7 +5,7 @@ import type { Language } from '../language/language.ts';
 
 /** A request whose answer the application may end with a page of its own; the head is the framework's. */
 export interface PageRequest extends IncomingMessage {
-	endWith?(this: void, page: Buffer): void;
+	endWith?(this: void, page: string): void;
 }
 
 /** `send` hands the page over; nothing that may fail comes after it. */
@@ -17,23 +17,22 @@ type Answer = { response: Response; send?: () => void };
  */
 export function takeWholePages(request: PageRequest, response: ServerResponse): void {
 	const end = response.end.bind(response);
-	function endWith(page: Buffer): void {
+	function endWith(page: string): void {
 		const endPage = () => end(page);
 		response.end = endPage;
 	}
 	request.endWith = endWith;
 }
 
-/** The text of a page as it is sent, in its language: over the `fr` of app.html, as every language is written in two letters. */
-function encodePage(html: string, language: Language): Buffer<ArrayBuffer> {
-	const page = Buffer.from(html);
-	page.write(language, page.indexOf('lang="') + 'lang="'.length);
-	return page;
+/** A page in its language: in the place of the `fr` of app.html. */
+function setLanguage(html: string, language: Language): string {
+	const start = html.indexOf('lang="') + 'lang="'.length;
+	return html.slice(0, start) + language + html.slice(html.indexOf('"', start));
 }
 
 /** An answer with this page under the head of another; in one piece where the server takes it so. */
-function frame(page: Buffer<ArrayBuffer>, { status, headers }: Response, request: PageRequest | undefined): Answer {
-	headers.set('content-length', String(page.length));
+function frame(page: string, { status, headers }: Response, request: PageRequest | undefined): Answer {
+	headers.set('content-length', String(Buffer.byteLength(page)));
 	const endWith = request?.endWith;
 	return endWith === undefined
 		? { response: new Response(page, { status, headers }) }
@@ -55,7 +54,7 @@ export async function answerWhole(event: RequestEvent, resolve: Parameters<Handl
 	if (html === '') {
 		return { response };
 	}
-	const page = encodePage(html, event.locals.language);
+	const page = setLanguage(html, event.locals.language);
 	// What the framework keeps of this request outlives it by a while; the text of the page need not.
 	html = '';
 	return frame(page, response, event.platform?.req);
