@@ -10,6 +10,8 @@ export interface IssuerWish {
 	groups?: string[];
 	/** 0: any free one. */
 	port?: number;
+	/** What somebody between it and us does to its ID tokens: names another person in them, or signs them with a key of their own. */
+	tampering?: 'none' | 'subject' | 'key';
 }
 
 export interface RunningIssuer extends AsyncDisposable {
@@ -21,7 +23,13 @@ export interface RunningIssuer extends AsyncDisposable {
 
 /** A real OpenID provider on loopback. It tells nobody's address, and asks for PKCE. */
 export async function anIssuer(wish: IssuerWish): Promise<RunningIssuer> {
-	const workerData: Required<IssuerWish> = { clockAheadSeconds: 0, groups: [], port: 0, ...wish };
+	const workerData: Required<IssuerWish> = {
+		clockAheadSeconds: 0,
+		groups: [],
+		port: 0,
+		tampering: 'none',
+		...wish,
+	};
 	// What it has to say about being no production setup is known.
 	const worker = new Worker(new URL('./issuer-worker.ts', import.meta.url), { workerData, stdout: true, stderr: true });
 	const [url]: unknown[] = await once(worker, 'message');

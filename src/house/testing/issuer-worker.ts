@@ -1,4 +1,5 @@
 // A real OpenID provider on loopback, in a thread of its own so that its clock can be wrong without ours being so. See an-issuer.ts.
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -62,6 +63,22 @@ provider.use(async (ctx, next) => {
 	}
 	const login = { accountId: as, ...(acr ? { acr } : {}), ...(amr ? { amr: [amr] } : {}) };
 	return provider.interactionFinished(ctx.req, ctx.res, { login });
+});
+// Whoever stands in between may change a token, and cannot sign it again.
+provider.use(async (ctx, next) => {
+	await next();
+	if (wish.tampering === 'none' || ctx.path !== '/token' || typeof ctx.body !== 'object' || ctx.body === null) return;
+	const body = ctx.body as { id_token?: string };
+	const [header = '', payload = '', signature = ''] = body.id_token?.split('.') ?? [];
+	if (wish.tampering === 'key') {
+		const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+		const forged = sign('sha256', Buffer.from(`${header}.${payload}`), privateKey).toString('base64url');
+		body.id_token = [header, payload, forged].join('.');
+		return;
+	}
+	const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
+	const altered = Buffer.from(JSON.stringify({ ...claims, sub: 'quelqu’un d’autre' })).toString('base64url');
+	body.id_token = [header, altered, signature].join('.');
 });
 const answer = provider.callback();
 server.on('request', (request, response) => void answer(request, response));

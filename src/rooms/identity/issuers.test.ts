@@ -254,6 +254,15 @@ describe('an answer is refused', () => {
 	});
 });
 
+test.each(['subject', 'key'] as const)('a token is not believed whose %s was changed on the way', async (tampering) => {
+	await using running = await anIssuer({ redirectUri, tampering });
+	const issuer = configure(running, { key: 'tampered' });
+	const [browser, person] = [aBrowser(), await aPerson()];
+	const answer = await showAtIssuer(await leave(issuer, browser, person.personId), 'as=alix', redirectUri);
+	expect(await comeBack(answer, { browser, person, known: [issuer] })).toMatchObject({ refused: 'issuer_mismatch' });
+	expect((await listIdentities(app, person, browser)).identities).toEqual([]);
+});
+
 test.each([
 	[45, 'not_linked'],
 	[-45, 'not_linked'],
