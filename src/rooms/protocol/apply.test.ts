@@ -1,6 +1,7 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { actAs } from '#house/database/act-as.ts';
+import { readClock } from '#house/language/dates.ts';
 import { aDatabase } from '#house/testing/a-database.ts';
 import { getReferenceOrganisation } from '#house/testing/an-organisation.ts';
 import { openPlaces } from '#rooms/orientation/find-places.server.ts';
@@ -19,6 +20,7 @@ import { sendAccession } from './send-accession.server.ts';
 import { withdrawAccession } from './withdraw-accession.server.ts';
 
 const { owner, app, admin } = await aDatabase();
+const { date: today } = readClock(new Date());
 registerAccessionMails();
 beforeAll(() => openPlaces('reference'));
 
@@ -169,7 +171,7 @@ describe('a link', () => {
 
 test.each(accessionStates)('whoever applied withdraws from %s as the protocol says', async (state) => {
 	const effect = {
-		effective_on: '2026-11-24',
+		effective_on: today,
 		candidate_organisation_id: await getReferenceOrganisation(owner, 'fwb'),
 	};
 	const link = await anAccession(owner, state, state === 'effective' ? effect : {});
@@ -182,7 +184,7 @@ test.each(accessionStates.flatMap((from) => accessionStates.map((to) => [from, t
 	'the database lets a file go from %s to %s exactly if the protocol does',
 	async (from, to) => {
 		const effect = {
-			effective_on: '2026-11-24',
+			effective_on: today,
 			candidate_organisation_id: await getReferenceOrganisation(owner, 'fwb'),
 		};
 		const { id } = await anAccession(owner, from, from === 'effective' ? effect : {});
