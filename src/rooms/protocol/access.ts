@@ -8,6 +8,7 @@ export const access = {
 	confirmAccessionEmail: 'anyone',
 	endWithdrawnParties: 'system',
 	eraseStaleDrafts: 'system',
+	eraseUnusedDocuments: 'system',
 	findAccession: ['secretariat', ...opinionRoles],
 	findAccessionByLink: 'anyone',
 	findAccessionDocument: ['secretariat', ...opinionRoles],

@@ -2,6 +2,7 @@ import { registerDailyJob } from '#house/jobs/job.ts';
 import { registerAccessionMails } from './accession-mail.ts';
 import { endWithdrawnParties } from './end-withdrawn-parties.server.ts';
 import { eraseStaleDrafts } from './erase-stale-drafts.server.ts';
+import { eraseUnusedDocuments } from './erase-unused-documents.server.ts';
 import { remindOpinions } from './remind-opinions.server.ts';
 import { takeDueAccessions } from './take-due-accessions.server.ts';
 
@@ -17,5 +18,6 @@ export function registerAccessions(): void {
 	});
 	registerDailyJob('erase_stale_drafts', 4, async (_day, { database }) => {
 		await eraseStaleDrafts(database);
+		await eraseUnusedDocuments(database);
 	});
 }

@@ -8,8 +8,10 @@ import { getReferenceOrganisation } from '#house/testing/an-organisation.ts';
 import { aColleague } from '#rooms/identity/colleague.builder.ts';
 import { roles } from '#rooms/identity/roles.ts';
 import type { SignedIn } from '#rooms/identity/signed-in.ts';
+import { anAccession } from './accession.builder.ts';
 import { aParty, aPdf, aSecretary } from './a-register.builder.ts';
 import { enterPartyAct } from './enter-party-act.server.ts';
+import { eraseUnusedDocuments } from './erase-unused-documents.server.ts';
 import { keepDocument } from './keep-document.server.ts';
 import { loadParties } from './load-parties.server.ts';
 import { openDocument } from './open-document.server.ts';
@@ -48,6 +50,36 @@ describe('who was a party on 1 June 2021?', () => {
 		expect(await owner.transaction().execute((tx) => loadParties(tx, 'reference'))).toBe('loaded');
 		expect(await readRegister(reader)).toEqual(before);
 	});
+});
+
+test('a document that nothing refers to after a week is erased; what is referred to stays, however old', async () => {
+	const { partyId } = await aParty(database);
+	const bring = async (name: string) => {
+		const kept = await keepDocument(app, secretary, { name, bytes: await aPdf(name) });
+		if ('refused' in kept) throw new Error(kept.refused);
+		return kept.documentId;
+	};
+	const [unused, recent, used] = [await bring('oubliée.pdf'), await bring('récente.pdf'), await bring('jointe.pdf')];
+	const act = { partyId, kind: 'notified', on: '2020-02-02', note: '', documentId: used } as const;
+	expect(await enterPartyAct(app, secretary, act)).not.toHaveProperty('refused');
+	const { approval_document_id: ofAFile } = await owner
+		.selectFrom('accession')
+		.select('approval_document_id')
+		.where('id', '=', (await anAccession(owner, 'draft')).id)
+		.executeTakeFirstOrThrow();
+	const old = [unused, used, ofAFile ?? ''];
+	await owner
+		.updateTable('protocol_document')
+		.set({ uploaded_at: sql<string>`now() - interval '8 days'` })
+		.where('id', 'in', old)
+		.execute();
+	expect(await eraseUnusedDocuments(app)).toBe(1);
+	const left = await owner
+		.selectFrom('protocol_document')
+		.select('id')
+		.where('id', 'in', [...old, recent])
+		.execute();
+	expect(left.map(({ id }) => id).toSorted()).toEqual([recent, used, ofAFile].toSorted());
 });
 
 describe('the secretariat', () => {
