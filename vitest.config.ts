@@ -4,9 +4,23 @@ import { defineConfig } from 'vitest/config';
 const HOUSE_TESTS = globSync('src/**/*.test.ts');
 // A test that asks for a database says so by its import; the others run without PostgreSQL.
 const DATABASE_TESTS = HOUSE_TESTS.filter((file) => readFileSync(file, 'utf8').includes('/a-database.ts'));
+const JOURNEYS = globSync('tests/journeys/*.spec.ts');
+// Those of people who sign in, and of the feed they change, visit an application of their own: the two halves may run at once.
+const STAFF_JOURNEYS = JOURNEYS.filter((file) =>
+	/from '[.][/](staff|sign-in-site|hsds)[.]ts'/.test(readFileSync(file, 'utf8')),
+);
 
 // Node reads these files as they are: no setting of tsconfig.json changes what they do, nor must it be generated first.
 const oxc = { include: /[.]ts$/, tsconfig: false };
+
+function aJourneyProject(name: string, include: string[]) {
+	const globalSetup = ['tests/journeys/global-setup.ts'];
+	// One application and one browser: one file after the other.
+	return {
+		oxc,
+		test: { name, include, globalSetup, fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 },
+	};
+}
 
 export default defineConfig({
 	test: {
@@ -37,17 +51,11 @@ export default defineConfig({
 					hookTimeout: 60_000,
 				},
 			},
-			{
-				oxc,
-				test: {
-					name: 'journeys',
-					include: ['tests/journeys/*.spec.ts'],
-					globalSetup: ['tests/journeys/global-setup.ts'],
-					fileParallelism: false,
-					testTimeout: 60_000,
-					hookTimeout: 120_000,
-				},
-			},
+			aJourneyProject(
+				'journeys',
+				JOURNEYS.filter((file) => !STAFF_JOURNEYS.includes(file)),
+			),
+			aJourneyProject('staff-journeys', STAFF_JOURNEYS),
 		],
 	},
 });
