@@ -27,6 +27,7 @@ export const access = {
 	streamHsdsDocuments: 'anyone',
 	projectNetwork: 'system',
 	projectOrganisation: 'system',
+	projectServices: 'system',
 	remindAdministrators: 'system',
 	findProfessionalContact: 'signed_in',
 	listOwnServices: reviewers,
