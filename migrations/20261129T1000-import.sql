@@ -65,7 +65,7 @@ CREATE TABLE import_item (
 	number          integer NOT NULL CHECK (number >= 1),
 	kind            text NOT NULL CHECK (kind IN ('service', 'organization', 'service_at_location', 'taxonomy', 'taxonomy_term')),
 	id              uuid NOT NULL,
-	standing        text NOT NULL CHECK (standing IN ('new', 'changed', 'unchanged', 'kept', 'context')),
+	standing        text NOT NULL CHECK (standing IN ('new', 'changed', 'unchanged', 'kept', 'gone', 'context')),
 	name            text NOT NULL DEFAULT '',
 	missing         text[] NOT NULL DEFAULT '{}',
 	duplicate_id    uuid,
@@ -75,6 +75,7 @@ CREATE TABLE import_item (
 	FOREIGN KEY (organisation_id, run_id) REFERENCES import_run (organisation_id, id) ON DELETE CASCADE
 );
 COMMENT ON TABLE import_item IS 'room: interchange. What a run has read, each thing with what taking it in would do. Erased seven days after the end of the run.';
+COMMENT ON COLUMN import_item.standing IS 'new, changed, unchanged; kept: edited here or kept by hand, left alone unless asked; gone: taken in before, no longer given; context: what came along with services.';
 COMMENT ON COLUMN import_item.missing IS 'What it lacks before it could be published.';
 COMMENT ON COLUMN import_item.duplicate_id IS 'A published service with the same name and town, telephone or address on the web.';
 CREATE INDEX import_item_standing ON import_item (run_id, standing, number);
@@ -120,6 +121,11 @@ COMMENT ON COLUMN service_import.original IS 'The HSDS object as it was given, J
 COMMENT ON COLUMN service_import.record IS 'What the directory said of it at that moment, as the feed reads it, JSON: a field of HSDS that comes out differently now was edited here.';
 COMMENT ON COLUMN service_import.version IS 'The version of the service that taking it in made.';
 CREATE INDEX service_import_source ON service_import (organisation_id, source_id, service_id);
+
+-- What an import may propose as the same: found by an index, exactly.
+CREATE INDEX service_phone ON service (phone) WHERE published AND phone IS NOT NULL;
+CREATE INDEX service_url ON service (url) WHERE published AND url IS NOT NULL;
+CREATE INDEX service_text_name ON service_text (lower(left(name, 200))) WHERE published;
 
 CREATE TABLE imported_document (
 	organisation_id uuid NOT NULL REFERENCES organisation (id) ON DELETE CASCADE,

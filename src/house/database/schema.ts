@@ -258,6 +258,9 @@ export interface ImportItem {
   number: number;
   organisation_id: string;
   run_id: string;
+  /**
+   * new, changed, unchanged; kept: edited here or kept by hand, left alone unless asked; gone: taken in before, no longer given; context: what came along with services.
+   */
   standing: string;
 }
 

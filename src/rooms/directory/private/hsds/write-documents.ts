@@ -28,7 +28,7 @@ export async function writeDocuments(
 	const once = [...new Map(documents.map((document) => [keyOf(document), document])).values()];
 	const changed = once.filter((document) => {
 		const before = known.get(keyOf(document));
-		const isTheirs = before?.owner != null && before.owner !== document.organisationId;
+		const isTheirs = before !== undefined && (before.source !== source || (before.owner !== null && before.owner !== document.organisationId));
 		// What somebody else publishes stays as they say it.
 		return !isTheirs && before?.fingerprint !== document.fingerprint.toString('hex');
 	});
@@ -60,11 +60,12 @@ interface Known {
 	key: string;
 	fingerprint: string;
 	owner: string | null;
+	source: string;
 }
 
 async function listFingerprints(tx: Transaction<DB>, documents: HsdsDocument[]): Promise<Map<string, Known>> {
 	const { rows } = await sql<Known>`
-		select d.kind || ' ' || d.id as key, encode(d.fingerprint, 'hex') as fingerprint, d.organisation_id as owner
+		select d.kind || ' ' || d.id as key, encode(d.fingerprint, 'hex') as fingerprint, d.organisation_id as owner, d.source
 		from unnest(${documents.map(({ kind }) => kind)}::text[], ${documents.map(({ id }) => id)}::uuid[]) as wanted (kind, id)
 		join hsds_document d on d.kind = wanted.kind and d.id = wanted.id`.execute(tx);
 	return new Map(rows.map((row) => [row.key, row]));
