@@ -5,7 +5,7 @@ import fr from '../../messages/fr.json' with { type: 'json' };
 import nl from '../../messages/nl.json' with { type: 'json' };
 import type { HsdsObject, Json } from '../../hsds.ts';
 import { audiences, needs, type Audience, type Need } from '../../service.ts';
-import { partId } from './part-id.ts';
+import { partId } from '../../part-id.ts';
 
 /** The words of pages as they are written, not compiled: what is loaded at the first start comes before the first build. */
 export const words = { fr, nl, de, en };

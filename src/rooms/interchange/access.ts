@@ -1,0 +1,5 @@
+import type { Access } from '#rooms/identity/access-rule.ts';
+
+export const access = {
+	readImport: 'system',
+} satisfies Access;

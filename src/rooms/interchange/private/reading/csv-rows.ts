@@ -1,0 +1,69 @@
+import { pipeline, Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { decodeText, detectEncoding } from './encodings.ts';
+import type { OpenedFile } from './opened-file.ts';
+import { Unreadable } from './report.ts';
+
+export interface CsvRow {
+	/** The line it begins on, from 1. */
+	line: number;
+	cells: string[];
+}
+
+const delimiters = [';', ',', '\t'] as const;
+const largestRowCharacters = 4 * 1024 * 1024;
+
+/** The rows of a CSV file of any length, whatever it is written in and whatever divides its cells. Empty lines are passed over. */
+export async function* readCsvRows(file: OpenedFile, count: (bytes: number) => void): AsyncGenerator<CsvRow> {
+	const encoding = await detectEncoding(file);
+	const delimiter = await findDelimiter(decodeText(file.open(), encoding));
+	const parser = parse({
+		delimiter,
+		record_delimiter: ['\r\n', '\n', '\r'],
+		relax_column_count: true,
+		info: true,
+		max_record_size: largestRowCharacters,
+	});
+	const text = Readable.from(decodeText(counted(file.open(), count), encoding));
+	// What goes wrong is thrown where the rows are read.
+	pipeline(text, parser, () => undefined);
+	let line = 1;
+	try {
+		for await (const given of parser) {
+			// As `info` has it.
+			const { record: cells, info } = given as { record: string[]; info: { lines: number } };
+			if (cells.length > 1 || cells[0] !== '') yield { line, cells };
+			line = info.lines + 1;
+		}
+	} catch (error) {
+		throw explain(error, file.name);
+	}
+}
+
+function explain(error: unknown, file: string): unknown {
+	if (!(error instanceof CsvError)) return error;
+	const { lines }: { lines?: unknown } = { ...error };
+	const place = typeof lines === 'number' ? { file, line: lines } : { file };
+	return new Unreadable(error.code === 'CSV_MAX_RECORD_SIZE' ? 'row_too_long' : 'broken_quotes', place);
+}
+
+async function* counted(chunks: AsyncIterable<Buffer>, count: (bytes: number) => void): AsyncGenerator<Buffer> {
+	for await (const chunk of chunks) {
+		count(chunk.length);
+		yield chunk;
+	}
+}
+
+/** The one that divides the first line most often. */
+async function findDelimiter(pieces: AsyncIterable<string>): Promise<string> {
+	let start = '';
+	for await (const piece of pieces) {
+		start += piece;
+		if (/[^\r\n][\r\n]/.test(start) || start.length > 100_000) break;
+	}
+	const [first = ''] = start.replaceAll(/"[^"]*"/g, '').trimStart().split(/[\r\n]/);
+	const counts = delimiters.map((delimiter) => ({ delimiter, times: first.split(delimiter).length }));
+	return counts.reduce((best, each) => (each.times > best.times ? each : best)).times > 1
+		? counts.reduce((best, each) => (each.times > best.times ? each : best)).delimiter
+		: ',';
+}
