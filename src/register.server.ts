@@ -6,6 +6,7 @@ import { setSiteAddress } from '#house/web/site-address.ts';
 import { mailDailyRoot, registerRootMail } from '#rooms/audit/mail-daily-root.server.ts';
 import { registerReminders } from '#rooms/directory/register-reminders.ts';
 import { registerInvitationMail } from '#rooms/identity/invitation-mail.ts';
+import { registerImports } from '#rooms/interchange/register-imports.ts';
 import { listAdministratorAddresses } from '#rooms/identity/list-administrator-addresses.server.ts';
 import { registerAccessions } from '#rooms/protocol/register-accessions.ts';
 
@@ -25,6 +26,7 @@ export function registerParts({ SMTP_URL: url, MAIL_FROM: from, ORIGIN: origin }
 	registerInvitationMail();
 	registerReminders();
 	registerAccessions();
+	registerImports();
 	registerRootMail();
 	registerDailyJob('mail_daily_root', ROOT_HOUR, mailRootOfDayBefore);
 }

@@ -9,13 +9,13 @@ import { readStoredServices, type StoredService } from './private/stored-service
 import { listLost } from './missing-for-publishing.ts';
 import { isPublic } from './service-lifecycle.ts';
 
-/** What came of it. `left`: public, and would lose what nobody can do without, or archived here; ids of the others are to be projected. */
+/** What came of it. `left`: public, and would lose what nobody can do without, or archived here. The public ones are to be projected. */
 export interface TakenIn {
 	added: number;
 	changed: number;
 	submitted: number;
 	left: number;
-	ids: string[];
+	publicIds: string[];
 }
 
 /**
@@ -39,7 +39,7 @@ export async function takeInServices(tx: Transaction<DB>, taking: Taking, given:
 		changed: incoming.filter((each) => each.stored !== undefined).length,
 		submitted: incoming.filter(({ state }) => state === 'in_review').length,
 		left: all.length - incoming.length,
-		ids: incoming.map(({ id }) => id),
+		publicIds: incoming.filter(({ stored: before, state }) => isPublic(state) || (before !== undefined && isPublic(before.state))).map(({ id }) => id),
 	};
 }
 
