@@ -13,6 +13,7 @@ export const access = {
 	carryOutPublishing: 'system',
 	doImportWork: 'system',
 	eraseImports: 'system',
+	importAsOperator: 'system',
 	beginImport: administrators,
 	takeInImport: administrators,
 	cancelImport: administrators,

@@ -140,7 +140,7 @@ async function own(serviceId: string) {
 
 async function rename(serviceId: string, name: string): Promise<void> {
 	const { version } = (await own(serviceId)) ?? { version: 0 };
-	const wish = { organisationId, serviceId, section: 'identity', version, stillRight: [] } as const;
+	const wish = { organisationId, serviceId, section: 'identity' as const, version, stillRight: [] };
 	await editService(app, alix.signedIn, { ...wish, edit: { texts: { fr: { name } } } });
 }
 

@@ -26,5 +26,6 @@ try {
 	process.exitCode = 1;
 } finally {
 	await database.destroy();
+	process.removeAllListeners('disconnect');
 	process.disconnect?.();
 }
