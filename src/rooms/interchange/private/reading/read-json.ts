@@ -13,6 +13,8 @@ export interface JsonReading {
 	seen: SeenThings;
 	/** What the values are, where it is known; else each says it by its fields. */
 	kind?: HsdsKind;
+	/** How long the whole is, where it is known. */
+	totalBytes?: number | undefined;
 	/** A feed lists its services by themselves, and may show one twice while it changes. */
 	isFeed?: boolean;
 }
@@ -20,19 +22,23 @@ export interface JsonReading {
 /** Nested JSON of any length: one thing, a list, a page of HSDS, or lines. `listNested` of `seen` remains to be handed on. */
 export async function* readJson(chunks: AsyncIterable<Buffer>, reading: JsonReading): AsyncGenerator<Imported> {
 	const slicer = new JsonSlicer(reading.file);
+	const { file, report, totalBytes } = reading;
 	let values = 0;
+	let doneBytes = 0;
 	for await (const chunk of chunks) {
 		for (const slice of slicer.take(chunk)) {
 			values += 1;
 			yield* readSlice(slice, reading);
 		}
+		doneBytes += chunk.length;
+		yield { progress: { doneBytes, totalBytes } };
 	}
 	for (const slice of slicer.end()) {
 		values += 1;
 		yield* readSlice(slice, reading);
 	}
-	if (values === 0) reading.report.notice('nothing_inside', { file: reading.file });
-	yield* reading.report.take();
+	if (values === 0) report.notice('nothing_inside', { file });
+	yield* report.take();
 }
 
 /** One value; the envelope of a page says nothing that is taken in. */
