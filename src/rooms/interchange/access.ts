@@ -2,4 +2,5 @@ import type { Access } from '#rooms/identity/access-rule.ts';
 
 export const access = {
 	readImport: 'system',
+	inspectSpreadsheet: 'system',
 } satisfies Access;

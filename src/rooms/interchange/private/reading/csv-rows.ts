@@ -42,7 +42,7 @@ export async function* readCsvRows(file: OpenedFile, count: (bytes: number) => v
 
 function explain(error: unknown, file: string): unknown {
 	if (!(error instanceof CsvError)) return error;
-	const { lines }: { lines?: unknown } = { ...error };
+	const { lines } = error as { lines?: unknown };
 	const place = typeof lines === 'number' ? { file, line: lines } : { file };
 	return new Unreadable(error.code === 'CSV_MAX_RECORD_SIZE' ? 'row_too_long' : 'broken_quotes', place);
 }
@@ -63,7 +63,5 @@ async function findDelimiter(pieces: AsyncIterable<string>): Promise<string> {
 	}
 	const [first = ''] = start.replaceAll(/"[^"]*"/g, '').trimStart().split(/[\r\n]/);
 	const counts = delimiters.map((delimiter) => ({ delimiter, times: first.split(delimiter).length }));
-	return counts.reduce((best, each) => (each.times > best.times ? each : best)).times > 1
-		? counts.reduce((best, each) => (each.times > best.times ? each : best)).delimiter
-		: ',';
+	return counts.reduce((best, each) => (each.times > best.times ? each : best)).delimiter;
 }

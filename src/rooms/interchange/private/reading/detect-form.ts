@@ -13,7 +13,7 @@ export async function detectForm(file: OpenedFile): Promise<Form> {
 	}
 	const text = start.toString('latin1');
 	if (text.trim() === '') return 'nothing';
-	if (/^PK[\u0003\u0005]/.test(text)) return 'zip';
+	if (text.startsWith('PK\u0003') || text.startsWith('PK\u0005')) return 'zip';
 	if (/^(\u00EF\u00BB\u00BF)?\s*[[{]/.test(text)) return 'json';
 	const isWide = /^(\u00FF\u00FE|\u00FE\u00FF)/.test(text);
 	return start.includes(0) && !isWide ? 'other' : 'text';

@@ -89,7 +89,7 @@ function readCell(
 	}
 	const value = readValue(text, { table, column, place, isText: true }, report);
 	if (name === 'id') {
-		row.id = String(value ?? '');
+		row.id = typeof value === 'string' ? value : '';
 		if (row.id !== text.trim()) row.fields.x_be_source_id ??= text.trim();
 	} else if (column.refersTo === undefined) row.fields[name] = value;
 	else if (typeof value === 'string') row.links.set(name, readLink(value, { row, report }));

@@ -1,7 +1,8 @@
 import type { HsdsKind, HsdsObject } from '#rooms/directory/hsds.ts';
 import type { Imported, Place } from '../../imported.ts';
 import { guessKind } from './guess-kind.ts';
-import { JsonSlicer, type JsonSlice } from './json-slices.ts';
+import type { JsonSlice } from './json-slice.ts';
+import { JsonSlicer } from './json-slices.ts';
 import { parseSlice } from './parse-slice.ts';
 import { readObject } from './read-object.ts';
 import type { Report } from './report.ts';
@@ -57,7 +58,7 @@ export function* readSlice(slice: JsonSlice, reading: JsonReading): Generator<Im
 
 /** One thing, and what stands within it that is taken in by itself. */
 export function* readThing(
-	given: { [key: string]: unknown },
+	given: object,
 	place: Place,
 	reading: JsonReading,
 ): Generator<Imported> {
@@ -67,9 +68,8 @@ export function* readThing(
 		report.error('no_thing', place);
 		return;
 	}
-	const { services, ...own } = given;
-	// What JSON.parse returns is JSON.
-	const object = readObject((kind === 'organization' ? own : given) as HsdsObject, { table: kind, place, path: '' }, report);
+	const { services, ...own }: { services?: unknown } = given;
+	const object = readObject(kind === 'organization' ? own : given, { table: kind, place, path: '' }, report);
 	if (object === undefined) return;
 	const before = seen.meet(kind, object.id, place);
 	if (before === undefined) yield { entity: { kind, object, place } };
@@ -89,7 +89,7 @@ function keepServices(
 			report.error('wrong_type', { ...place, column: path }, { column: path });
 			continue;
 		}
-		const read = readObject(service as HsdsObject, { table: 'service', place, path }, report);
+		const read = readObject(service, { table: 'service', place, path }, report);
 		if (read === undefined) continue;
 		if (read.organization === undefined) read.organization_id ??= object.id;
 		seen.keepNested(read, { ...place, column: path });

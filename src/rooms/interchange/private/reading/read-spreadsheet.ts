@@ -24,7 +24,8 @@ export async function* readSpreadsheet(
 	if (mapping === undefined) throw new Unreadable('mapping_missing', { file: name });
 	const { sheets, close } = await openSheets(files);
 	try {
-		const sheet = sheets.find((each) => each.name === mapping.sheet) ?? (mapping.sheet === undefined ? sheets[0] : undefined);
+		const isAlone = mapping.sheet === undefined || sheets.length === 1;
+		const sheet = sheets.find((each) => each.name === mapping.sheet) ?? (isAlone ? sheets[0] : undefined);
 		if (sheet === undefined) throw new Unreadable('missing_sheet', { file: name }, { sheet: mapping.sheet ?? '' });
 		const file = sheets.length > 1 ? `${name} (${sheet.name})` : name;
 		yield* readRows(sheet, { mapping, file, report, signal });
