@@ -80,8 +80,9 @@ async function findWhole(given: { id?: unknown }, { client, list }: PageReading)
 	if (typeof given.id !== 'string') return undefined;
 	const answer = await client.ask(`/${list}/${encodeURIComponent(given.id)}`);
 	if (answer.status !== 200) return undefined;
-	let found: unknown;
-	for await (const slice of slicePage(answer)) found ??= parseSlice(slice, answer.url);
+	const values: unknown[] = [];
+	for await (const slice of slicePage(answer)) values.push(parseSlice(slice, answer.url));
+	const [found] = values;
 	const isSame = typeof found === 'object' && found !== null && 'id' in found && found.id === given.id;
 	return isSame ? found : undefined;
 }

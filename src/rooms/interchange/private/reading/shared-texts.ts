@@ -1,6 +1,6 @@
 import type { OpenedFile } from './opened-file.ts';
 import { readXml, type XmlTaker } from './read-xml.ts';
-import { TemporaryDatabase } from './temporary-database.ts';
+import { TemporaryDatabase } from '../temporary-database.ts';
 
 /** The texts of a workbook, which its cells name by position. There may be more than memory holds. */
 export class SharedTexts implements Disposable {
