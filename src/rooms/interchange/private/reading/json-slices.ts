@@ -45,11 +45,14 @@ export class JsonSlicer {
 				continue;
 			}
 			if (byte <= 32 && (byte !== lineFeed || this.#depth > 0)) continue;
+			const isFresh = this.#startLine === 0;
 			const end = this.#read(byte);
+			// What stands before a value is not of it: lines are counted from its beginning.
+			if (isFresh && this.#startLine > 0) from = at;
 			if (end === undefined) continue;
 			// Where a list begins or ends, the bracket belongs to what is around it.
 			this.#keep(chunk.subarray(from, end === 'after' || end === 'list' ? at + 1 : at));
-			from = end === 'before' || end === 'after' || end === 'list' ? at + 1 : at;
+			from = end === 'unlist' ? at : at + 1;
 			if (end === 'list') this.#enterList();
 			else yield* this.#finish();
 			if (end === 'unlist') this.#leaveList();
