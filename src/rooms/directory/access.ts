@@ -25,6 +25,7 @@ export const access = {
 	listHsdsDocuments: 'anyone',
 	findHsdsDocument: 'anyone',
 	streamHsdsDocuments: 'anyone',
+	findHsdsState: 'anyone',
 	projectNetwork: 'system',
 	projectOrganisation: 'system',
 	projectServices: 'system',

@@ -21,4 +21,7 @@ export const access = {
 	publishImport: reviewers,
 	listImports: reviewers,
 	findImport: reviewers,
+	inspectSpreadsheet: 'system',
+	writePackage: 'system',
+	findPackage: 'anyone',
 } satisfies Access;

@@ -21,7 +21,6 @@ export async function* readCsvRows(file: OpenedFile, count: (bytes: number) => v
 		delimiter,
 		record_delimiter: ['\r\n', '\n', '\r'],
 		relax_column_count: true,
-		info: true,
 		max_record_size: largestRowCharacters,
 	});
 	const text = Readable.from(decodeText(counted(file.open(), count), encoding));
@@ -30,20 +29,25 @@ export async function* readCsvRows(file: OpenedFile, count: (bytes: number) => v
 	let line = 1;
 	try {
 		for await (const given of parser) {
-			// As `info` has it.
-			const { record: cells, info } = given as { record: string[]; info: { lines: number } };
+			// Without names for its columns a row is its cells.
+			const cells = given as string[];
 			if (cells.length > 1 || cells[0] !== '') yield { line, cells };
-			line = info.lines + 1;
+			line += 1 + cells.reduce((sum, cell) => sum + countBreaks(cell), 0);
 		}
 	} catch (error) {
 		throw explain(error, file.name);
 	}
 }
 
+/** The parser itself counts a carriage return and a line feed within quotation marks as two. */
+function countBreaks(cell: string): number {
+	return /[\r\n]/.test(cell) ? cell.split(/\r\n|\r|\n/).length - 1 : 0;
+}
+
 function explain(error: unknown, file: string): unknown {
 	if (!(error instanceof CsvError)) return error;
-	const { lines }: { lines?: unknown } = { ...error };
-	const place = typeof lines === 'number' ? { file, line: lines } : { file };
+	const [, line] = /at line (\d+)/.exec(error.message) ?? [];
+	const place = line === undefined ? { file } : { file, line: Number(line) };
 	return new Unreadable(error.code === 'CSV_MAX_RECORD_SIZE' ? 'row_too_long' : 'broken_quotes', place);
 }
 
@@ -63,7 +67,5 @@ async function findDelimiter(pieces: AsyncIterable<string>): Promise<string> {
 	}
 	const [first = ''] = start.replaceAll(/"[^"]*"/g, '').trimStart().split(/[\r\n]/);
 	const counts = delimiters.map((delimiter) => ({ delimiter, times: first.split(delimiter).length }));
-	return counts.reduce((best, each) => (each.times > best.times ? each : best)).times > 1
-		? counts.reduce((best, each) => (each.times > best.times ? each : best)).delimiter
-		: ',';
+	return counts.reduce((best, each) => (each.times > best.times ? each : best)).delimiter;
 }

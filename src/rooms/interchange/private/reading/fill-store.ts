@@ -1,4 +1,3 @@
-import type { Json } from '#rooms/directory/hsds.ts';
 import { isHsdsId } from '#rooms/directory/hsds.ts';
 import type { Imported } from '../../imported.ts';
 import { readCellText, readOpenValue } from '../cell-text.ts';
@@ -64,6 +63,7 @@ function readRow({ line, cells }: CsvRow, header: string[], { file, table, repor
 		if (text === undefined || name === '' || name === '__proto__') continue;
 		readCell(row, [name, text], { file, table, report });
 	}
+	deriveLinks(row, table, report);
 	const { required } = getTable(table);
 	for (const name of required) {
 		const isThere = name === 'id' ? row.id !== '' : row.fields[name] !== undefined;
@@ -89,17 +89,20 @@ function readCell(
 	}
 	const value = readValue(text, { table, column, place, isText: true }, report);
 	if (name === 'id') {
-		row.id = String(value ?? '');
+		row.id = typeof value === 'string' ? value : '';
 		if (row.id !== text.trim()) row.fields.x_be_source_id ??= text.trim();
 	} else if (column.refersTo === undefined) row.fields[name] = value;
-	else if (typeof value === 'string') row.links.set(name, readLink(value, { row, report }));
+	else if (typeof value === 'string') row.links.set(name, value);
 	if (column.isLoose && value !== undefined) row.fields[name] = value;
 }
 
-/** What a row of any table is named by: derived as the ids of its table are, which stands beside. */
-function readLink(value: Json & string, { row, report }: { row: StoredRow; report: Report }): string {
-	if (isHsdsId(value)) return value;
-	const named = [row.fields.link_entity, row.fields.resource_type].find((each) => typeof each === 'string');
-	const table = [...tables.keys()].find((each) => each === named);
-	return table === undefined ? value : deriveId(report.source, table, value);
+/** A row of any table is named as its table derives its ids; which table that is stands in another column. */
+function deriveLinks(row: StoredRow, table: TableName, report: Report): void {
+	const named = table === 'attribute' ? row.fields.link_entity : row.fields.resource_type;
+	const other = [...tables.keys()].find((each) => each === named);
+	for (const { name, refersTo } of getTable(table).columns.values()) {
+		const value = row.links.get(name);
+		if (refersTo !== '*' || value === undefined || isHsdsId(value) || other === undefined) continue;
+		row.links.set(name, deriveId(report.source, other, value));
+	}
 }

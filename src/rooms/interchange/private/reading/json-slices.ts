@@ -1,17 +1,7 @@
+import type { JsonSlice } from './json-slice.ts';
 import { Unreadable } from './report.ts';
 
-/** One value of what was given, as its bytes. */
-export interface JsonSlice {
-	bytes: Buffer;
-	/** The line it begins on, from 1. */
-	line: number;
-	/** Its position among the values, from 0. */
-	index: number;
-	/** The outermost object without the items of its list `contents`, which came before. */
-	isEnvelope: boolean;
-}
-
-export const largestValueBytes = 32 * 1024 * 1024;
+const largestValueBytes = 32 * 1024 * 1024;
 
 const deepest = 64;
 
@@ -55,11 +45,14 @@ export class JsonSlicer {
 				continue;
 			}
 			if (byte <= 32 && (byte !== lineFeed || this.#depth > 0)) continue;
+			const isFresh = this.#startLine === 0;
 			const end = this.#read(byte);
+			// What stands before a value is not of it: lines are counted from its beginning.
+			if (isFresh && this.#startLine > 0) from = at;
 			if (end === undefined) continue;
 			// Where a list begins or ends, the bracket belongs to what is around it.
 			this.#keep(chunk.subarray(from, end === 'after' || end === 'list' ? at + 1 : at));
-			from = end === 'before' || end === 'after' || end === 'list' ? at + 1 : at;
+			from = end === 'unlist' ? at : at + 1;
 			if (end === 'list') this.#enterList();
 			else yield* this.#finish();
 			if (end === 'unlist') this.#leaveList();
@@ -85,7 +78,7 @@ export class JsonSlicer {
 			return 'unlist';
 		}
 		const isFirst = this.#startLine === 0;
-		if (isFirst) this.#startLine = this.#line;
+		this.#startLine ||= this.#line;
 		if (byte === quote) this.#openText();
 		else if (byte === colon) this.#isContents = this.#depth === 1 && this.#cutDepth === 0 && this.#name === 'contents';
 		else if (byte === openBrace || byte === openBracket) return this.#open(byte, isFirst);
@@ -149,9 +142,7 @@ export class JsonSlicer {
 		const [line, bytes] = [this.#startLine, Buffer.concat(this.#pieces)];
 		const isEnvelope = this.#envelope !== undefined && this.#cutDepth === 0;
 		this.#reset();
-		if (line === 0 || bytes.length === 0) return;
-		yield { bytes, line, index: this.#index, isEnvelope };
-		this.#index += 1;
+		if (line > 0 && bytes.length > 0) yield { bytes, line, index: this.#index++, isEnvelope };
 	}
 
 	#reset(): void {

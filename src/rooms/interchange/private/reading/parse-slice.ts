@@ -1,4 +1,4 @@
-import type { JsonSlice } from './json-slices.ts';
+import type { JsonSlice } from './json-slice.ts';
 import { Unreadable } from './report.ts';
 
 const lineFeed = 10;

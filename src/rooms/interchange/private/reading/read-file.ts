@@ -1,7 +1,12 @@
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import type { Imported, ImportInput } from '../../imported.ts';
+import { detectForm, isOds, isXlsx } from './detect-form.ts';
 import { openFile, type OpenedFile } from './opened-file.ts';
+import { openZip } from './open-zip.ts';
+import { findTable } from './package-files.ts';
 import { readJson } from './read-json.ts';
+import { readPackage } from './read-package.ts';
+import { readSpreadsheet } from './read-spreadsheet.ts';
 import { Unreadable, type Report } from './report.ts';
 import { SeenThings } from './seen-things.ts';
 
@@ -11,42 +16,50 @@ type FileInput = Extract<ImportInput, { from: 'file' }>;
 export async function* readFile(input: FileInput, report: Report, signal: AbortSignal): AsyncGenerator<Imported> {
 	const { size } = await stat(input.path);
 	const file = openFile(input.path, input.name, size);
-	const form = await detectForm(input.path);
+	const form = await detectForm(file);
 	if (form === 'nothing') throw new Unreadable('nothing_inside', { file: file.name });
 	if (form === 'json') yield* readJsonFile(file, report, signal);
+	else if (form === 'zip') yield* readZip(input, report, signal);
+	else if (form === 'text') yield* readText(file, { input, report, signal });
 	else throw new Unreadable('unknown_form', { file: file.name });
 }
 
 async function* readJsonFile(file: OpenedFile, report: Report, signal: AbortSignal): AsyncGenerator<Imported> {
 	using seen = new SeenThings();
-	yield* readJson(withoutMark(file.open(), signal), { file: file.name, report, seen });
+	yield* readJson(readBytes(file, signal), { file: file.name, report, seen, totalBytes: file.bytes });
 	for (const entity of seen.listNested()) yield { entity };
 }
 
 /** Without the mark of UTF-8 that some programs put at the beginning. */
-async function* withoutMark(chunks: AsyncIterable<Buffer>, signal: AbortSignal): AsyncGenerator<Buffer> {
+async function* readBytes(file: OpenedFile, signal: AbortSignal): AsyncGenerator<Buffer> {
 	let isFirst = true;
-	for await (const chunk of chunks) {
+	for await (const chunk of file.open()) {
 		signal.throwIfAborted();
 		yield isFirst && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf ? chunk.subarray(3) : chunk;
 		isFirst = false;
 	}
 }
 
-export type Form = 'json' | 'zip' | 'text' | 'nothing' | 'other';
-
-/** By its first bytes. */
-export async function detectForm(path: string): Promise<Form> {
-	const handle = await open(path);
+/** A package, a spreadsheet, or JSON files. */
+async function* readZip(input: FileInput, report: Report, signal: AbortSignal): AsyncGenerator<Imported> {
+	const { files, close } = await openZip(input.path, input.name);
 	try {
-		const { bytesRead, buffer } = await handle.read(Buffer.alloc(4096), 0, 4096, 0);
-		const start = buffer.subarray(0, bytesRead);
-		if (start.toString('latin1').trim() === '') return 'nothing';
-		if (start[0] === 0x50 && start[1] === 0x4b) return 'zip';
-		if (/^(\u00EF\u00BB\u00BF)?\s*[[{]/.test(start.toString('latin1'))) return 'json';
-		const isWide = start[0] === 0xff && start[1] === 0xfe;
-		return start.includes(0) && !isWide ? 'other' : 'text';
+		if (isXlsx(files) || isOds(files)) yield* readSpreadsheet({ input, files }, report, signal);
+		else yield* readPackage({ name: input.name, files }, report, signal);
 	} finally {
-		await handle.close();
+		close();
 	}
+}
+
+interface TextReading {
+	input: FileInput;
+	report: Report;
+	signal: AbortSignal;
+}
+
+/** With a mapping a spreadsheet of services; without one, a single table of a package. */
+async function* readText(file: OpenedFile, { input, report, signal }: TextReading): AsyncGenerator<Imported> {
+	if (input.mapping !== undefined) yield* readSpreadsheet({ input, files: [file] }, report, signal);
+	else if (findTable(file.name) === undefined) throw new Unreadable('mapping_missing', { file: file.name });
+	else yield* readPackage({ name: file.name, files: [file] }, report, signal);
 }

@@ -1,5 +1,6 @@
 import type { Imported, ImportInput } from '../../imported.ts';
 import { openFolder } from './open-folder.ts';
+import { readFeed } from './read-feed.ts';
 import { readFile } from './read-file.ts';
 import { readPackage } from './read-package.ts';
 import type { Report } from './report.ts';
@@ -15,6 +16,6 @@ export async function* readInput(input: ImportInput, report: Report, signal: Abo
 			return;
 		}
 		case 'feed':
-			throw new Error('not yet');
+			yield* readFeed(input, { report, signal });
 	}
 }

@@ -1,7 +1,8 @@
 import type { HsdsKind, HsdsObject } from '#rooms/directory/hsds.ts';
 import type { Imported, Place } from '../../imported.ts';
 import { guessKind } from './guess-kind.ts';
-import { JsonSlicer, type JsonSlice } from './json-slices.ts';
+import type { JsonSlice } from './json-slice.ts';
+import { JsonSlicer } from './json-slices.ts';
 import { parseSlice } from './parse-slice.ts';
 import { readObject } from './read-object.ts';
 import type { Report } from './report.ts';
@@ -13,6 +14,8 @@ export interface JsonReading {
 	seen: SeenThings;
 	/** What the values are, where it is known; else each says it by its fields. */
 	kind?: HsdsKind;
+	/** How long the whole is, where it is known. */
+	totalBytes?: number | undefined;
 	/** A feed lists its services by themselves, and may show one twice while it changes. */
 	isFeed?: boolean;
 }
@@ -20,19 +23,23 @@ export interface JsonReading {
 /** Nested JSON of any length: one thing, a list, a page of HSDS, or lines. `listNested` of `seen` remains to be handed on. */
 export async function* readJson(chunks: AsyncIterable<Buffer>, reading: JsonReading): AsyncGenerator<Imported> {
 	const slicer = new JsonSlicer(reading.file);
+	const { file, report, totalBytes } = reading;
 	let values = 0;
+	let doneBytes = 0;
 	for await (const chunk of chunks) {
 		for (const slice of slicer.take(chunk)) {
 			values += 1;
 			yield* readSlice(slice, reading);
 		}
+		doneBytes += chunk.length;
+		yield { progress: { doneBytes, totalBytes } };
 	}
 	for (const slice of slicer.end()) {
 		values += 1;
 		yield* readSlice(slice, reading);
 	}
-	if (values === 0) reading.report.notice('nothing_inside', { file: reading.file });
-	yield* reading.report.take();
+	if (values === 0) report.notice('nothing_inside', { file });
+	yield* report.take();
 }
 
 /** One value; the envelope of a page says nothing that is taken in. */
@@ -51,7 +58,7 @@ export function* readSlice(slice: JsonSlice, reading: JsonReading): Generator<Im
 
 /** One thing, and what stands within it that is taken in by itself. */
 export function* readThing(
-	given: { [key: string]: unknown },
+	given: object,
 	place: Place,
 	reading: JsonReading,
 ): Generator<Imported> {
@@ -61,9 +68,8 @@ export function* readThing(
 		report.error('no_thing', place);
 		return;
 	}
-	const { services, ...own } = given;
-	// What JSON.parse returns is JSON.
-	const object = readObject((kind === 'organization' ? own : given) as HsdsObject, { table: kind, place, path: '' }, report);
+	const { services, ...own }: { services?: unknown } = given;
+	const object = readObject(kind === 'organization' ? own : given, { table: kind, place, path: '' }, report);
 	if (object === undefined) return;
 	const before = seen.meet(kind, object.id, place);
 	if (before === undefined) yield { entity: { kind, object, place } };
@@ -83,7 +89,7 @@ function keepServices(
 			report.error('wrong_type', { ...place, column: path }, { column: path });
 			continue;
 		}
-		const read = readObject(service as HsdsObject, { table: 'service', place, path }, report);
+		const read = readObject(service, { table: 'service', place, path }, report);
 		if (read === undefined) continue;
 		if (read.organization === undefined) read.organization_id ??= object.id;
 		seen.keepNested(read, { ...place, column: path });

@@ -7,7 +7,8 @@ import { clean, deriveId, readValue } from './read-value.ts';
 import type { Report } from './report.ts';
 import { tidyTown } from './tidy-town.ts';
 
-type Fields = { [key: string]: Json | null | undefined };
+/** An object as JSON.parse returned it: every field of it is JSON, or null. */
+type Given = object & { id?: unknown };
 
 /** Where an object stands: the file and line of what contains it, and its path in there. */
 export interface ObjectAt {
@@ -17,12 +18,12 @@ export interface ObjectAt {
 }
 
 /** An object of nested HSDS, checked and tidied through all that stands in it. Undefined without an id, which is then said. */
-export function readObject(given: Fields, at: ObjectAt, report: Report): HsdsObject | undefined {
+export function readObject(given: Given, at: ObjectAt, report: Report): HsdsObject | undefined {
 	const { table, place, path } = at;
 	const id = readOwnId(given, at, report);
 	if (id === undefined) return undefined;
 	const object: HsdsObject = { id };
-	for (const [name, value] of Object.entries(given)) {
+	for (const [name, value] of Object.entries(given) as [string, Json | null][]) {
 		// "__proto__" would be no field of the object, but what it inherits from.
 		if (name !== 'id' && name !== '__proto__') object[name] = readField([name, value], at, report);
 	}
@@ -37,7 +38,7 @@ export function readObject(given: Fields, at: ObjectAt, report: Report): HsdsObj
 /** Where the specification also nests the other way round. */
 const reversed: Record<string, TableName | undefined> = { 'service_at_location.service': 'service' };
 
-function readOwnId({ id }: Fields, { table, place, path }: ObjectAt, report: Report): string | undefined {
+function readOwnId({ id }: Given, { table, place, path }: ObjectAt, report: Report): string | undefined {
 	const text = typeof id === 'number' ? String(id) : typeof id === 'string' ? id.trim() : '';
 	const at = { ...place, column: join(path, 'id') };
 	if (text === '') {
@@ -68,7 +69,8 @@ function readField([name, value]: [string, Json | null | undefined], at: ObjectA
 function readWithin(value: Json | null | undefined, at: ObjectAt, report: Report): Json | undefined {
 	if (value === null || value === undefined || value === '') return undefined;
 	if (Array.isArray(value)) {
-		return value.flatMap((item, index) => readWithin(item, { ...at, path: `${at.path}[${index}]` }, report) ?? []);
+		const items = value.map((item, index) => readWithin(item, { ...at, path: `${at.path}[${index}]` }, report));
+		return items.filter((item) => item !== undefined);
 	}
 	if (typeof value === 'object') return readObject(value, at, report);
 	report.error('wrong_type', { ...at.place, column: at.path }, { column: at.path });
@@ -80,7 +82,9 @@ function omitMissing(value: Json | null | undefined, place: Place, report: Repor
 	if (value === null || value === undefined || value === '') return undefined;
 	if (typeof value === 'string') return clean(value, place, report);
 	if (typeof value !== 'object') return value;
-	if (Array.isArray(value)) return value.flatMap((item) => omitMissing(item, place, report) ?? []);
+	if (Array.isArray(value)) {
+		return value.map((item) => omitMissing(item, place, report)).filter((item) => item !== undefined);
+	}
 	const kept = Object.entries(value).map(([key, item]): [string, Json | undefined] => [
 		key,
 		omitMissing(item, place, report),

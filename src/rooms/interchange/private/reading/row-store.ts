@@ -1,7 +1,7 @@
 import type { StatementSync } from 'node:sqlite';
 import type { HsdsObject } from '#rooms/directory/hsds.ts';
 import { getTable, tables, type TableName } from '../tables.ts';
-import { TemporaryDatabase } from './temporary-database.ts';
+import { TemporaryDatabase } from '../temporary-database.ts';
 
 /** A row of a package, as it waits on disk to be joined. */
 export interface StoredRow {

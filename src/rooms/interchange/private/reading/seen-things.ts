@@ -1,6 +1,6 @@
 import type { HsdsKind, HsdsObject } from '#rooms/directory/hsds.ts';
 import type { ImportedEntity, Place } from '../../imported.ts';
-import { TemporaryDatabase } from './temporary-database.ts';
+import { TemporaryDatabase } from '../temporary-database.ts';
 
 /** Which things came by already, and the services that stood within organisations until it is known whether they come by themselves. */
 export class SeenThings implements Disposable {
