@@ -15,6 +15,8 @@ export const access = {
 	eraseImports: 'system',
 	importAsOperator: 'system',
 	beginImport: administrators,
+	mapColumns: administrators,
+	inspectColumns: administrators,
 	takeInImport: administrators,
 	cancelImport: administrators,
 	restartImport: administrators,

@@ -34,13 +34,14 @@ export const Counts = z.partialRecord(
 );
 export type Counts = z.infer<typeof Counts>;
 
-const Mapping = z
+/** Which column of a spreadsheet holds which field, as it is kept. */
+export const StoredMapping = z
 	.object({ sheet: z.string().optional(), columns: z.array(z.object({ heading: z.string(), field: z.string() })) })
 	.transform(({ sheet, columns }) => ({ sheet, columns }));
 
 /** As the column of a run keeps it: what the reader takes. */
 export const StoredInput = z.discriminatedUnion('from', [
-	z.object({ from: z.literal('file'), path: z.string(), name: z.string(), mapping: Mapping.exactOptional() }),
+	z.object({ from: z.literal('file'), path: z.string(), name: z.string(), mapping: StoredMapping.exactOptional() }),
 	z.object({ from: z.literal('folder'), path: z.string(), name: z.string() }),
 	z.object({ from: z.literal('feed'), url: z.url({ protocol: /^https?$/ }), allowPrivateAddresses: z.boolean().exactOptional() }),
 ]);
@@ -82,4 +83,10 @@ export function isStranded({ state, silentFor }: Pick<Run, 'state' | 'silentFor'
 
 export function mayCancel({ state }: Pick<Run, 'state'>): boolean {
 	return state === 'mapping' || state === 'reading' || state === 'checked' || state === 'taking';
+}
+
+/** Something is being done about it now: the page asks again by itself. */
+export function isWorking(run: Run): boolean {
+	const isPublishing = run.state === 'taken' && run.publishedBy !== null && run.publishedAt === null;
+	return (run.state === 'reading' || run.state === 'taking' || isPublishing) && run.silentFor <= 2 * silenceSeconds;
 }

@@ -41,3 +41,17 @@ export async function workOnRun<Result>(
 		return run === undefined ? { refused: 'unknown' } : work({ tx, actor, run });
 	});
 }
+
+/** The same without a lock, for looking at it. */
+export async function lookAtRun<Result>(
+	database: Database,
+	{ person, allowed, own }: Wish,
+	look: (work: Work) => Promise<Result>,
+): Promise<Result | { refused: 'unknown' }> {
+	const actor = findActor(person, { organisationId: own.organisationId }, allowed);
+	if (actor === undefined) return { refused: 'unknown' };
+	return actAs(database, actor, async (tx) => {
+		const run = await readRun(tx, own);
+		return run === undefined ? { refused: 'unknown' } : look({ tx, actor, run });
+	});
+}
