@@ -37,6 +37,10 @@ export const variables = defineEnvVars({
 		schema: wholeNumber.default(1200),
 		description: 'Requests a minute from one address; 0 lifts the limit. A classroom of thirty shares one address.',
 	},
+	DATA_DIR: {
+		schema: z.string().default('data'),
+		description: 'The data folder; the package of open data is kept in its folder exports.',
+	},
 	REFERENCE_DIR: { schema: z.string().default('reference'), description: 'Where the reference files are.' },
 	SMTP_URL: {
 		schema: z.url({ protocol: /^smtps?$/ }).optional(),

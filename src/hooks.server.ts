@@ -45,7 +45,7 @@ const hasDemonstration = watchDemonstration(reader, env.DEMO);
 offerApi({ reader, rateLimit, log, metrics, hasDemonstration });
 
 const signIn = openSignIn(env, process.env);
-registerParts(env, metrics);
+registerParts(env, metrics, reader);
 const jobs = building ? undefined : startJobs(env.DATABASE_APP_URL ?? missingDatabase(), { report: reportJobs() });
 
 // The launcher waits for what is put into the list it sends along; another server sends something else.

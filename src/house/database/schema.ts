@@ -235,6 +235,104 @@ export interface HsdsFeed {
   sequence: Int8;
 }
 
+export interface ImportedDocument {
+  id: string;
+  kind: string;
+  organisation_id: string;
+  original: string;
+}
+
+export interface ImportItem {
+  content: string;
+  /**
+   * A published service with the same name and town, telephone or address on the web.
+   */
+  duplicate_id: string | null;
+  id: string;
+  kind: string;
+  /**
+   * What it lacks before it could be published.
+   */
+  missing: Generated<string[]>;
+  name: Generated<string>;
+  number: number;
+  organisation_id: string;
+  run_id: string;
+  /**
+   * new, changed, unchanged; kept: edited here or kept by hand, left alone unless asked; gone: taken in before, no longer given; context: what came along with services.
+   */
+  standing: string;
+}
+
+export interface ImportProblem {
+  code: string;
+  file: string;
+  line: number | null;
+  number: number;
+  organisation_id: string;
+  /**
+   * The column, by its name or its number, or the field by its path.
+   */
+  place: string | null;
+  run_id: string;
+  severity: string;
+  values: Generated<Json>;
+}
+
+export interface ImportRun {
+  archive_missing: Generated<boolean>;
+  begun_at: Generated<Timestamp>;
+  counts: Generated<Json>;
+  /**
+   * How far it has come, out of total: bytes read, then services written.
+   */
+  done: Generated<Int8>;
+  ended_at: Timestamp | null;
+  id: Generated<string>;
+  imaginary: Generated<boolean>;
+  /**
+   * What is read, as the reader takes it.
+   */
+  input: Json;
+  organisation_id: string;
+  overwrite: Generated<boolean>;
+  /**
+   * Who began it. NULL: the operator.
+   */
+  person_id: string | null;
+  published_at: Timestamp | null;
+  published_by: string | null;
+  reason: string | null;
+  /**
+   * When whoever works on it last said so: after a while of silence it may be begun again.
+   */
+  seen_at: Generated<Timestamp>;
+  source_id: string;
+  state: string;
+  total: Int8 | null;
+}
+
+export interface ImportSource {
+  /**
+   * A service that names no area covers the communes of its address.
+   */
+  coverage_by_postal_code: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  input: string;
+  /**
+   * The language of texts that do not say theirs.
+   */
+  language: Generated<string>;
+  /**
+   * Which column of a spreadsheet holds which field.
+   */
+  mapping: Json | null;
+  name: string;
+  organisation_id: string;
+  url: string | null;
+}
+
 export interface Invitation {
   accepted_at: Timestamp | null;
   email: string | null;
@@ -565,6 +663,10 @@ export interface Service {
   phone: string | null;
   postal_code: string | null;
   /**
+   * Who offers it, where that is not the organisation that keeps the entry. NULL: that organisation.
+   */
+  provided_by: string | null;
+  /**
    * What the public may read. Child tables carry the same flag through their foreign key, so that their policies need no look-up.
    */
   published: Generated<boolean>;
@@ -639,6 +741,26 @@ export interface ServiceHoursException {
   published: boolean;
   service_id: string;
   starts_on: string;
+}
+
+export interface ServiceImport {
+  fingerprint: Buffer;
+  organisation_id: string;
+  /**
+   * The HSDS object as it was given, JSON.
+   */
+  original: string;
+  /**
+   * What the directory said of it at that moment, as the feed reads it, JSON: a field of HSDS that comes out differently now was edited here.
+   */
+  record: string;
+  service_id: string;
+  source_id: string;
+  taken_at: Generated<Timestamp>;
+  /**
+   * The version of the service that taking it in made.
+   */
+  version: number;
 }
 
 export interface ServiceMatch {
@@ -800,6 +922,11 @@ export interface DB {
   audit_root: AuditRoot;
   hsds_document: HsdsDocument;
   hsds_feed: HsdsFeed;
+  import_item: ImportItem;
+  import_problem: ImportProblem;
+  import_run: ImportRun;
+  import_source: ImportSource;
+  imported_document: ImportedDocument;
   invitation: Invitation;
   issuer_attempt: IssuerAttempt;
   issuer_identity: IssuerIdentity;
@@ -824,6 +951,7 @@ export interface DB {
   service_hidden_address: ServiceHiddenAddress;
   service_hours: ServiceHours;
   service_hours_exception: ServiceHoursException;
+  service_import: ServiceImport;
   service_match: ServiceMatch;
   service_professional_contact: ServiceProfessionalContact;
   service_reminder: ServiceReminder;

@@ -16,6 +16,8 @@ export const SECURITY_DEFINERS = [
 	'refuse_last_holder',
 	// Ends the demonstration of an organisation when a real person comes, who does not see those people. Not callable.
 	'keep_imaginary_apart',
+	// The daily job acts for no organisation: erases what ended imports have read, and tells a number.
+	'erase_ended_imports',
 	// Whoever applies has no account: their link opens their file alone, and nobody may read the links.
 	'enter_accession',
 	// Whoever tries the demonstration has not signed in: tells which imaginary roles there are, of whom nothing.

@@ -4,9 +4,14 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 
 /** The published schemas of HSDS 3.1, where a checkout has them beside it or HSDS_DIR says where they are; not part of this repository. */
-const folder = resolve(process.env.HSDS_DIR ?? '../shared/data/hsds', 'schema');
+const official = resolve(process.env.HSDS_DIR ?? '../shared/data/hsds');
+const folder = join(official, 'schema');
 
 export const hasOfficialSchemas = existsSync(folder);
+
+/** The published examples, beside the schemas: nested ones as JSON, and the folder `csv` with the tables of a package. */
+export const officialExamples = join(official, 'examples');
+export const hasOfficialExamples = existsSync(officialExamples);
 
 let ajv: Ajv2020 | undefined;
 

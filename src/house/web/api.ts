@@ -15,7 +15,7 @@ export interface ApiRequest {
 export interface ApiAnswer {
 	status: number;
 	headers: Record<string, string>;
-	body: string | AsyncGenerator<string, void> | undefined;
+	body: string | AsyncGenerator<string | Uint8Array, void> | undefined;
 }
 
 export function isApi(address: string): boolean {
@@ -34,7 +34,7 @@ interface Problem {
 const open = {
 	// Open data, without cookies: any page of any site may read it.
 	'access-control-allow-origin': '*',
-	'access-control-expose-headers': 'etag, allow, retry-after, x-be-cursor, x-be-total',
+	'access-control-expose-headers': 'etag, last-modified, allow, retry-after, x-be-cursor, x-be-total',
 	'cross-origin-resource-policy': 'cross-origin',
 };
 
@@ -63,6 +63,11 @@ export function answerUnchanged(etag: string): ApiAnswer {
 export function answerLines(pieces: AsyncGenerator<string, void>, headers: Record<string, string>): ApiAnswer {
 	const own = { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' };
 	return { status: 200, body: pieces, headers: { ...open, ...own, ...headers } };
+}
+
+/** A file to keep, read as it is taken. */
+export function answerBytes(pieces: AsyncGenerator<Uint8Array, void>, headers: Record<string, string>): ApiAnswer {
+	return { status: 200, body: pieces, headers: { ...open, 'cache-control': 'no-cache', ...headers } };
 }
 
 /** An answer that follows from the code and the settings alone. */

@@ -1,4 +1,4 @@
-import { largestBodyBytes } from './body-limit.ts';
+import { largestDocumentBytes } from './body-limit.ts';
 import { readForm } from './read-form.ts';
 
 export type UploadRefusal = 'none' | 'too_large';
@@ -7,7 +7,7 @@ export type UploadRefusal = 'none' | 'too_large';
 export async function readUpload(
 	request: Request,
 ): Promise<{ name: string; bytes: Uint8Array; data: FormData } | { refused: UploadRefusal }> {
-	if (Number(request.headers.get('content-length') ?? Infinity) > largestBodyBytes) return { refused: 'too_large' };
+	if (Number(request.headers.get('content-length') ?? Infinity) > largestDocumentBytes) return { refused: 'too_large' };
 	const data = await readForm(request);
 	const file = data.get('document');
 	// A browser sends an empty file where none was chosen.

@@ -39,7 +39,7 @@ export async function sendApiAnswer(
 }
 
 /** A piece is read when the one before has gone, and none any more once the client is gone. */
-async function sendPieces(response: ServerResponse, pieces: AsyncGenerator<string, void>): Promise<void> {
+async function sendPieces(response: ServerResponse, pieces: AsyncGenerator<string | Uint8Array, void>): Promise<void> {
 	try {
 		for await (const piece of pieces) {
 			if (response.destroyed) return;

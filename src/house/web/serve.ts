@@ -27,8 +27,8 @@ type Handler = (request: IncomingMessage, response: ServerResponse, next: () => 
 const hostName = /^([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?$/i;
 
 const drainMilliseconds = 10_000;
-// A document of 10 MB over a slow line.
-const requestTimeout = 120_000;
+// A package of 100 MB over a slow line.
+const requestTimeout = 600_000;
 const longestAddress = 2000;
 
 // Set by this server alone, on every request, so that the web framework derives the origin and the visitor from nothing else.

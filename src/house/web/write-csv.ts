@@ -1,3 +1,5 @@
+import { isFormula } from './formula-cell.ts';
+
 /** One row for a Belgian spreadsheet: semicolons, every cell quoted, and no cell that a spreadsheet would calculate. */
 export function writeCsvRow(cells: readonly string[]): string {
 	return `${cells.map(writeCell).join(';')}\r\n`;
@@ -5,6 +7,6 @@ export function writeCsvRow(cells: readonly string[]): string {
 
 /** A cell that begins with one of these is a formula to some spreadsheet; an apostrophe in front makes it text. */
 function writeCell(text: string): string {
-	const harmless = /^[\s\p{Cc}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/u.test(text) ? `'${text}` : text;
+	const harmless = isFormula(text) ? `'${text}` : text;
 	return `"${harmless.replaceAll('"', '""')}"`;
 }

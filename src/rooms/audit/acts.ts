@@ -8,6 +8,7 @@ const ACTS = {
 		'service.resumed',
 		'service.archived',
 	],
+	interchange: ['import.checked', 'import.taken', 'import.published', 'import.cancelled'],
 	identity: [
 		'person.invited',
 		'invitation.accepted',
@@ -43,7 +44,7 @@ const ACTS = {
 	audit: ['audit.exported', 'audit.person_erased'],
 } as const;
 
-export const acts = [...ACTS.directory, ...ACTS.identity, ...ACTS.protocol, ...ACTS.audit] as const;
+export const acts = [...ACTS.directory, ...ACTS.interchange, ...ACTS.identity, ...ACTS.protocol, ...ACTS.audit] as const;
 export type Act = (typeof acts)[number];
 
 export function isAct(text: string): text is Act {

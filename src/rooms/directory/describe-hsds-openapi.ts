@@ -1,7 +1,7 @@
 import { dataLicence, hsdsSummary, type Publisher } from './describe-hsds.ts';
 import { hsdsEntities, writeSchema } from './hsds-entities.ts';
 import { hsdsParameters, parametersOf, type ParameterName } from './hsds-parameters.ts';
-import { hsdsLists, hsdsPath, hsdsVersion, type HsdsList } from './hsds.ts';
+import { hsdsLists, hsdsPath, hsdsVersion, packageName, type HsdsList } from './hsds.ts';
 
 const refer = (entity: string) => `#/components/schemas/${entity}`;
 
@@ -23,7 +23,7 @@ export function writeOpenApi(publisher: Publisher): object {
 		},
 		jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
 		servers: [{ url: publisher.origin + hsdsPath }],
-		paths: Object.assign({ '/': { get: describeRoot } }, ...lists.map(describeList)) as object,
+		paths: Object.assign({ '/': { get: describeRoot }, [`/${packageName}`]: { get: describePackage } }, ...lists.map(describeList)) as object,
 		components: {
 			parameters: Object.fromEntries(
 				(Object.keys(hsdsParameters) as ParameterName[]).map((name) => [name, describeParameter(name)]),
@@ -45,6 +45,15 @@ const describeRoot = {
 	operationId: 'describeFeed',
 	summary: 'What this feed is, its version and its profile.',
 	responses: { 200: json('The description.', { type: 'object' }) },
+};
+
+const describePackage = {
+	operationId: 'get_package',
+	summary: 'Everything that is published, as a tabular data package: an archive of CSV tables with datapackage.json.',
+	responses: {
+		200: { description: 'The archive.', content: { 'application/zip': {} } },
+		304: { description: 'Nothing changed since the answer with this ETag.' },
+	},
 };
 
 function describeList(list: HsdsList): object {

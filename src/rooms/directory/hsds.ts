@@ -2,6 +2,8 @@
 export const hsdsVersion = '3.1';
 export const hsdsProfile = 'HSDS-BE';
 export const hsdsPath = '/api/hsds/v3';
+/** Everything at once, under that path. */
+export const packageName = 'package.zip';
 
 /** Raised when the same data come out differently: what clients keep is then out of date. */
 export const hsdsEdition = 1;

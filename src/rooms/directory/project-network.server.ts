@@ -1,12 +1,28 @@
 import { sql, type Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
-import { ownSource } from './hsds.ts';
-import { listOfferDocuments, listVocabularyDocuments } from './private/hsds/describe-offer.ts';
+import { ownSource, type HsdsObject } from './hsds.ts';
+import {
+	describeOwner,
+	listDocumentsOf,
+	listSharedMarks,
+	listVocabularyDocuments,
+	toEntry,
+} from './private/hsds/describe-offer.ts';
 import type { HsdsDocument } from './private/hsds/document.ts';
-import { listOrganisationIds, readAreas, readCommunes, readOffers } from './private/hsds/read-published.ts';
-import { beginWriting, buryDocuments, writeDocuments } from './private/hsds/write-documents.ts';
+import { projectImported } from './private/hsds/project-imported.ts';
+import {
+	listPublishedIds,
+	readAreas,
+	readCommunes,
+	readOrganisations,
+	readServices,
+} from './private/hsds/read-published.ts';
+import { beginWriting, buryDocuments, keyOf, writeDocuments, type Writing } from './private/hsds/write-documents.ts';
 
+const servicesAtOnce = 500;
 const organisationsAtOnce = 200;
+
+type Offer = { entries: HsdsObject[]; marks: Set<string> };
 
 /**
  * Brings the open feed to what the directory publishes, as the owner of the tables: writes what changed, leaves a tombstone of what is
@@ -14,30 +30,50 @@ const organisationsAtOnce = 200;
  */
 export async function projectNetwork(tx: Transaction<DB>): Promise<number> {
 	const writing = await beginWriting(tx, ownSource);
-	const areas = await readAreas(tx);
 	const seen = new Set<string>();
 	let changed = 0;
 	async function write(documents: HsdsDocument[]): Promise<void> {
-		for (const { kind, id } of documents) seen.add(`${kind} ${id}`);
+		for (const document of documents) seen.add(keyOf(document));
 		changed += await writeDocuments(tx, documents, writing);
 	}
 	await write(listVocabularyDocuments());
-	let after: string | null = null;
-	for (;;) {
-		const ids: string[] = await listOrganisationIds(tx, after, organisationsAtOnce);
-		if (ids.length === 0) break;
-		after = ids.at(-1) ?? null;
-		const offers = await readOffers(tx, ids);
-		const territory = { areas, communes: await readCommunes(tx, offers) };
-		await write(offers.flatMap((offer) => listOfferDocuments(offer, territory)));
+	const offers = await writeServices(tx, write);
+	for (let after: string | null = null; ; ) {
+		const organisations = await readOrganisations(tx, { after, limit: organisationsAtOnce });
+		if (organisations.length === 0) break;
+		after = organisations.at(-1)?.id ?? null;
+		await write(organisations.map((each) => describeOwner(each, offers.get(each.id) ?? { entries: [], marks: [] })));
 	}
-	const gone = (await listKeys(tx)).filter((key) => !seen.has(key));
-	if (gone.length > 0) await buryDocuments(tx, gone, writing);
-	return changed + gone.length;
+	changed += await bury(tx, seen, writing);
+	for (const organisationId of offers.keys()) changed += await projectImported(tx, organisationId, undefined);
+	return changed;
 }
 
-async function listKeys(tx: Transaction<DB>): Promise<string[]> {
-	const { rows } = await sql<{ key: string }>`select kind || ' ' || id as key from hsds_document
+/** Every published service, some at a time; what their organisations say of them is gathered meanwhile. */
+async function writeServices(tx: Transaction<DB>, write: (documents: HsdsDocument[]) => Promise<void>) {
+	const areas = await readAreas(tx);
+	const offers = new Map<string, Offer>();
+	for (let after: string | null = null; ; ) {
+		const ids = await listPublishedIds(tx, after, servicesAtOnce);
+		if (ids.length === 0) return offers;
+		after = ids.at(-1) ?? null;
+		const services = await readServices(tx, ids);
+		const territory = { areas, communes: await readCommunes(tx, services) };
+		const described = services.map((service) => ({ service, documents: listDocumentsOf(service, territory) }));
+		await write(described.flatMap(({ documents }) => documents));
+		for (const { service, documents } of described) {
+			const offer = offers.get(service.organisation.id) ?? { entries: [], marks: new Set() };
+			offers.set(service.organisation.id, offer);
+			if (documents[0] !== undefined) offer.entries.push(toEntry(documents[0].object));
+			for (const mark of listSharedMarks(documents)) offer.marks.add(mark);
+		}
+	}
+}
+
+async function bury(tx: Transaction<DB>, seen: Set<string>, writing: Writing): Promise<number> {
+	const { rows } = await sql<{ kind: string; id: string }>`select kind, id from hsds_document
 		where source = ${ownSource} and deleted_at is null`.execute(tx);
-	return rows.map(({ key }) => key);
+	const gone = rows.map(keyOf).filter((key) => !seen.has(key));
+	await buryDocuments(tx, gone, writing);
+	return gone.length;
 }

@@ -112,3 +112,13 @@ function getArea(code: string) {
 	if (area === undefined) throw new Error(`There is no area ${code}.`);
 	return area;
 }
+
+/** The names of the localities and communes of a postal code, in every language; none before openPlaces() was called. */
+export function listTownNames(postalCode: string): string[] {
+	if (directory === undefined) return [];
+	const communes = getIndex().byPostalCode.get(postalCode) ?? [];
+	return communes.flatMap(({ localities, names }) => [
+		...localities.filter((each) => each.postalCode === postalCode).flatMap((each) => Object.values(each.names)),
+		...Object.values(names),
+	]);
+}

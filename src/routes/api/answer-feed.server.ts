@@ -3,9 +3,10 @@ import { answerFixed, answerOtherMethod, answerProblem, type ApiAnswer, type Api
 import { writeOpenApi } from '#rooms/directory/describe-hsds-openapi.ts';
 import { describeHsds, type Publisher } from '#rooms/directory/describe-hsds.ts';
 import { describeProfile, hsdsEntities, writeProfile, writeSchema } from '#rooms/directory/hsds-entities.ts';
-import { hsdsPath, isHsdsList } from '#rooms/directory/hsds.ts';
+import { hsdsPath, isHsdsList, packageName } from '#rooms/directory/hsds.ts';
 import { answerList } from './answer-list.server.ts';
 import { answerOne } from './answer-one.server.ts';
+import { answerPackage } from './answer-package.server.ts';
 import { readPosted } from './read-posted.server.ts';
 
 export interface Feed {
@@ -19,6 +20,9 @@ export async function answerFeed(request: ApiRequest, feed: Feed): Promise<ApiAn
 	if (path !== hsdsPath && !path.startsWith(`${hsdsPath}/`)) return answerElsewhere(request);
 	const [first = '', second, ...rest] = path.slice(hsdsPath.length + 1).split('/');
 	if (rest.length > 0) return answerElsewhere(request);
+	if (first === packageName && second === undefined) {
+		return reads(request) ? answerPackage(request, feed.reader) : answerOtherMethod(request, 'GET, HEAD, OPTIONS');
+	}
 	if (isHsdsList(first)) {
 		if (second === undefined && request.method === 'POST') return answerPosted(request, first, feed);
 		if (!reads(request)) {

@@ -3,7 +3,7 @@ import type { DB } from '#house/database/schema.ts';
 import type { Act } from '#rooms/audit/acts.ts';
 import { recordAct } from '#rooms/audit/record-act.server.ts';
 import type { Actor } from '#rooms/identity/signed-in.ts';
-import { projectOrganisation } from '../project-organisation.server.ts';
+import { projectServices } from '../project-services.server.ts';
 import { isPublic, type ServiceState } from '../service-lifecycle.ts';
 import { noteChanges } from './note-changes.ts';
 import type { StoredService } from './stored-service.ts';
@@ -52,6 +52,6 @@ export async function moveService(
 		where,
 		changes.filter(({ before, after }) => before !== after).map((change) => ({ ...change, language: null })),
 	);
-	if (isPublic(stored.state) || isPublic(state)) await projectOrganisation(tx, stored.organisationId);
+	if (isPublic(stored.state) || isPublic(state)) await projectServices(tx, { organisationId: stored.organisationId, serviceIds: [stored.id] });
 	await recordAct(tx, actor, { act, object: `service:${stored.id}` });
 }

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { DB, Json } from '#house/database/schema.ts';
 import { languages, type Language } from '#house/language/language.ts';
-import { projectOrganisation } from '../project-organisation.server.ts';
+import { projectServices } from '../project-services.server.ts';
 import { isPublic } from '../service-lifecycle.ts';
 import { hasWords, isTextField, textFields, type ServiceRecord, type TextField } from '../service-record.ts';
 import type { FieldChange } from '../service-changes.ts';
@@ -47,7 +47,7 @@ export async function writeRecord(tx: Transaction<DB>, writing: Writing): Promis
 	if (['contactPhone', 'contactEmail', 'contactNote'].some(has)) await writeContact(tx, writing.next, key);
 	if (stillRight !== undefined) await touchTexts(tx, stored.id, stillRight);
 	await noteChanges(tx, { ...key, version, personId }, changes);
-	if (key.published) await projectOrganisation(tx, stored.organisationId);
+	if (key.published) await projectServices(tx, { organisationId: stored.organisationId, serviceIds: [stored.id] });
 	return version;
 }
 

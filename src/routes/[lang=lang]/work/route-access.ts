@@ -2,6 +2,7 @@ import { access as audit } from '#rooms/audit/access.ts';
 import type { AccessRule } from '#rooms/identity/access-rule.ts';
 import { access as directory } from '#rooms/directory/access.ts';
 import { access as identity } from '#rooms/identity/access.ts';
+import { access as interchange } from '#rooms/interchange/access.ts';
 import { access as protocol } from '#rooms/protocol/access.ts';
 
 /** Who finds this page, and who may send each of its forms; a form without a name is `default`. */
@@ -86,6 +87,22 @@ export const routeAccess = {
 	'/[organisation]/services/[id]/archive': {
 		page: directory.archiveService,
 		actions: { default: directory.archiveService },
+	},
+	'/[organisation]/imports': { page: interchange.listImports },
+	'/[organisation]/imports/package': { page: interchange.beginImport, actions: { default: interchange.beginImport } },
+	'/[organisation]/imports/feed': { page: interchange.beginImport, actions: { default: interchange.beginImport } },
+	'/[organisation]/imports/[run]': {
+		page: interchange.findImport,
+		actions: {
+			take: interchange.takeInImport,
+			cancel: interchange.cancelImport,
+			restart: interchange.restartImport,
+			publish: interchange.publishImport,
+		},
+	},
+	'/[organisation]/imports/[run]/columns': {
+		page: interchange.inspectColumns,
+		actions: { default: interchange.mapColumns },
 	},
 	'/[organisation]/people': { page: identity.listPeople },
 	'/[organisation]/people/[person]': {

@@ -14,6 +14,7 @@ export const fallback: RequestHandler = async ({ request, url, locals }) => {
 		},
 		{ reader: locals.reader, publisher: describePublisher(url.origin, locals.hasDemonstration) },
 	);
-	const text = body === undefined || typeof body === 'string' ? body : (await Array.fromAsync(body)).join('');
-	return new Response(text ?? null, { status, headers });
+	if (body === undefined || typeof body === 'string') return new Response(body ?? null, { status, headers });
+	const pieces = await Array.fromAsync(body, (piece) => Buffer.from(piece));
+	return new Response(Buffer.concat(pieces), { status, headers });
 };

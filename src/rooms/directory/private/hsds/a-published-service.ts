@@ -64,6 +64,7 @@ export const aPublishedService: PublishedService = {
 		{ startsOn: '2027-01-04', endsOn: '2027-01-04', hours: [['18:00', '24:00']], note: '' },
 	],
 	coverage: ['63079', 'fwb'],
+	given: null,
 };
 
 const liege = { fr: 'Province de Liège', nl: 'Provincie Luik', de: 'Provinz Lüttich', en: 'Province of Liège' };

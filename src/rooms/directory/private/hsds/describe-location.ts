@@ -1,5 +1,5 @@
 import type { HsdsObject } from '../../hsds.ts';
-import { partId } from './part-id.ts';
+import { partId } from '../../part-id.ts';
 import type { PublishedService, Territory } from './published.ts';
 
 /** Where the service is, when that is known to the street: one place, or none. */

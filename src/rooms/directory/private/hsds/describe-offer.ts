@@ -2,19 +2,43 @@ import type { HsdsObject } from '../../hsds.ts';
 import { describeOrganization } from './describe-organization.ts';
 import { describeService } from './describe-service.ts';
 import { listServiceDocuments, omitEmpty, toDocument, type HsdsDocument } from './document.ts';
-import type { Territory } from './published.ts';
-import type { PublishedOffer } from './read-published.ts';
+import type { PublishedOrganisation, PublishedService, Territory } from './published.ts';
+import { restoreOriginal } from './restore-original.ts';
 import { listTaxonomies, listTaxonomyTerms } from './vocabulary.ts';
 
-/** The documents of an organisation: its services, their places, and itself with the list of them. */
-export function listOfferDocuments({ organisation, services }: PublishedOffer, territory: Territory): HsdsDocument[] {
-	const described = services.map((service) => omitEmpty(describeService({ ...service, organisation }, territory)));
-	const documents = described.flatMap((service) => listServiceDocuments(service, organisation.id));
-	const list: HsdsObject[] = described.map(({ id, name, status }) => ({ id, name, status }));
-	const object = omitEmpty({ ...describeOrganization(organisation), services: list });
-	// An organisation is found by what its services are about.
-	const words = documents.flatMap((document) => document.words.filter((word) => /^#[atx]/.test(word)));
-	return [...documents, toDocument('organization', object, { organisationId: organisation.id, words })];
+/** A service as it is sent: as the directory says it or, where it was taken in, as it was given. */
+export function describePublished(service: PublishedService, territory: Territory): HsdsObject {
+	const now = omitEmpty(describeService(service, territory));
+	const { given, organisation } = service;
+	if (given === null) return now;
+	const then = { ...given.record, organisation, given: null };
+	const described = omitEmpty(describeService(then, territory));
+	return restoreOriginal(now, { original: given.original, described });
+}
+
+/** The documents of a service: itself, and itself at each of its places. */
+export function listDocumentsOf(service: PublishedService, territory: Territory): HsdsDocument[] {
+	return listServiceDocuments(describePublished(service, territory), service.organisation.id);
+}
+
+/** A service in the list of its organisation. */
+export function toEntry({ id, name, status }: HsdsObject): HsdsObject {
+	return { id, name, status };
+}
+
+/** What an organisation is found by: what its services are about. */
+export function listSharedMarks(documents: { words: string[] }[]): string[] {
+	return documents.flatMap(({ words }) => words.filter((word) => /^#[atx]/.test(word)));
+}
+
+/** An organisation with the list of its services, in the order of their ids. */
+export function describeOwner(
+	organisation: PublishedOrganisation,
+	{ entries, marks }: { entries: HsdsObject[]; marks: Iterable<string> },
+): HsdsDocument {
+	const services = entries.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+	const object = omitEmpty({ ...describeOrganization(organisation), services });
+	return toDocument('organization', object, { organisationId: organisation.id, words: [...marks] });
 }
 
 export function listVocabularyDocuments(): HsdsDocument[] {

@@ -1,7 +1,7 @@
 import type { HsdsObject, Json } from '../../hsds.ts';
 import type { HoursException } from '../../service-record.ts';
 import type { OpeningHours } from '../../service.ts';
-import { partId } from './part-id.ts';
+import { partId } from '../../part-id.ts';
 
 const days = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 

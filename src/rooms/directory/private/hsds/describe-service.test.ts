@@ -3,7 +3,7 @@ import { hasOfficialSchemas, listOfficialFaults } from '#house/testing/official-
 import { aPublishedService, aTerritory } from './a-published-service.ts';
 import { describeService } from './describe-service.ts';
 import { listServiceDocuments, omitEmpty, summarise } from './document.ts';
-import { listOfferDocuments, listVocabularyDocuments } from './describe-offer.ts';
+import { describeOwner, listSharedMarks, listVocabularyDocuments, toEntry } from './describe-offer.ts';
 import type { PublishedService } from './published.ts';
 
 const describeIt = (service: Partial<PublishedService> = {}) =>
@@ -151,13 +151,11 @@ describe.skipIf(!hasOfficialSchemas)('by the official schemas (skipped where the
 			service: { organization: { id: expect.any(String) } },
 			location: { id: expect.any(String) },
 		});
-		const offer = { organisation: aPublishedService.organisation, services: [aPublishedService] };
-		const organization = listOfferDocuments(offer, aTerritory).at(-1);
-		expect(organization?.kind).toBe('organization');
-		expect(listOfficialFaults('organization.json', organization?.object)).toEqual([]);
-		expect(
-			listOfficialFaults('compiled/organization_list.json', organization && summarise(organization.object)),
-		).toEqual([]);
+		const marks = listSharedMarks(listServiceDocuments(describeIt(), null));
+		const organization = describeOwner(aPublishedService.organisation, { entries: [toEntry(describeIt())], marks });
+		expect(organization.kind).toBe('organization');
+		expect(listOfficialFaults('organization.json', organization.object)).toEqual([]);
+		expect(listOfficialFaults('compiled/organization_list.json', summarise(organization.object))).toEqual([]);
 	});
 
 	test('and the taxonomies with their terms', () => {

@@ -3,7 +3,7 @@ import type { HsdsObject, Json } from '../../hsds.ts';
 import { describeLocations } from './describe-location.ts';
 import { describeOrganization, isNis } from './describe-organization.ts';
 import { describeExceptions, describeSchedules } from './describe-schedules.ts';
-import { partId } from './part-id.ts';
+import { partId } from '../../part-id.ts';
 import type { PublishedService, PublishedText, Territory } from './published.ts';
 import { describeAudience, describeNeed, words } from './vocabulary.ts';
 

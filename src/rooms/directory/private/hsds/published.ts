@@ -1,4 +1,5 @@
 import type { Language } from '#house/language/language.ts';
+import type { HsdsObject } from '../../hsds.ts';
 import type { Accessibility, Capacity, HoursException, ReferralMode } from '../../service-record.ts';
 import type { Audience, Minors, Mode, Need, NetworkRole, OpeningHours } from '../../service.ts';
 
@@ -55,6 +56,8 @@ export interface PublishedService {
 	hours: OpeningHours[];
 	exceptions: HoursException[];
 	coverage: string[];
+	/** As it was taken in, with what the directory made of it then; null for what was written here, and for what is imaginary. */
+	given: { original: HsdsObject; record: Omit<PublishedService, 'organisation' | 'given'> } | null;
 }
 
 export interface TerritoryArea {

@@ -1,51 +1,69 @@
 import { sql, type Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
+import type { HsdsObject } from '../../hsds.ts';
 import type { PublishedOrganisation, PublishedService, Territory, TerritoryArea } from './published.ts';
 
-/** An organisation with what it publishes. */
-export interface PublishedOffer {
-	organisation: PublishedOrganisation;
-	services: Omit<PublishedService, 'organisation'>[];
+/** A published service as the feed reads it, given `s`, its row. */
+export const recordOfService = sql`json_build_object(
+	'id', s.id, 'paused', s.state = 'paused', 'pausedUntil', s.paused_until, 'imaginary', s.imaginary, 'networkRole', s.network_role,
+	'mainLanguage', s.main_language, 'audiences', s.audiences, 'needs', s.needs, 'languages', s.languages, 'minors', s.minors,
+	'free', s.free, 'anonymous', s.anonymous, 'withoutAppointment', s.without_appointment, 'modes', s.modes,
+	'referralModes', s.referral_modes, 'capacity', s.capacity, 'waitingDays', s.waiting_days, 'capacityOn', s.capacity_on,
+	'accessibility', s.accessibility,
+	'phone', s.phone, 'email', s.email, 'url', s.url, 'street', s.street, 'postalCode', s.postal_code, 'town', s.town,
+	'confirmedOn', s.confirmed_on, 'sourceUrl', s.source_url,
+	'texts', coalesce((select json_object_agg(t.language, json_build_object('name', t.name, 'description', t.description,
+		'conditions', t.conditions, 'firstContact', t.first_contact, 'cost', t.cost, 'pauseMessage', t.pause_message)) from service_text t where t.service_id = s.id), '{}'),
+	'hours', coalesce((select json_agg(json_build_object('weekday', h.weekday, 'opens', left(h.opens::text, 5),
+		'closes', left(h.closes::text, 5)) order by h.weekday, h.opens) from service_hours h where h.service_id = s.id), '[]'),
+	'exceptions', coalesce((select json_agg(json_build_object('startsOn', e.starts_on, 'endsOn', e.ends_on, 'note', e.note,
+		'hours', coalesce((select json_agg(json_build_array(left(slot.o::text, 5), left(slot.c::text, 5)))
+			from unnest(e.opens, e.closes) slot (o, c)), '[]')) order by e.starts_on, e.number)
+		from service_hours_exception e where e.service_id = s.id), '[]'),
+	'coverage', coalesce((select json_agg(c.area_code order by c.area_code) from service_coverage c where c.service_id = s.id), '[]'))`;
+
+/** Those of these services that are published, each with all its parts. One round trip. */
+export async function readServices(tx: Transaction<DB>, serviceIds: string[]): Promise<PublishedService[]> {
+	const { rows } = await sql<Row>`
+		select ${recordOfService} as record, ${recordOfOrganisation} as organisation, i.original::json as original, i.record::json as taken
+		from service s join organisation o on o.id = s.organisation_id
+		left join service_import i on i.service_id = s.id and not s.imaginary
+		where s.id = any (${serviceIds}::uuid[]) and s.published order by s.id`.execute(tx);
+	return rows.map(({ record, organisation, original, taken }) => ({
+		...record,
+		organisation,
+		given: original === null || taken === null ? null : { original, record: taken },
+	}));
 }
+
+type Recorded = Omit<PublishedService, 'organisation' | 'given'>;
+type Row = {
+	record: Recorded;
+	organisation: PublishedOrganisation;
+	original: HsdsObject | null;
+	taken: Recorded | null;
+};
+
+const recordOfOrganisation = sql`json_build_object('id', o.id, 'kind', o.kind, 'areaCode', o.area_code, 'imaginary', o.origin = 'demonstration',
+	'names', json_strip_nulls(json_build_object('fr', o.name_fr, 'nl', o.name_nl, 'de', o.name_de, 'en', o.name_en)))`;
 
 /** The next organisations by their ids, beginning after one. */
-export async function listOrganisationIds(tx: Transaction<DB>, after: string | null, limit: number): Promise<string[]> {
-	const rows = await tx
-		.selectFrom('organisation')
-		.select('id')
-		.where(({ eb, val }) => (after === null ? val(true) : eb('id', '>', after)))
-		.orderBy('id')
-		.limit(limit)
-		.execute();
-	return rows.map(({ id }) => id);
+export async function readOrganisations(
+	tx: Transaction<DB>,
+	{ after, limit, only }: { after: string | null; limit: number; only?: string },
+): Promise<PublishedOrganisation[]> {
+	const { rows } = await sql<{ organisation: PublishedOrganisation }>`
+		select ${recordOfOrganisation} as organisation from organisation o
+		where (${after}::uuid is null or o.id > ${after}::uuid) and (${only ?? null}::uuid is null or o.id = ${only ?? null}::uuid)
+		order by o.id limit ${limit}`.execute(tx);
+	return rows.map(({ organisation }) => organisation);
 }
 
-/** What these organisations publish, each service with all its parts. One round trip. */
-export async function readOffers(tx: Transaction<DB>, organisationIds: string[]): Promise<PublishedOffer[]> {
-	const { rows } = await sql<{ offer: PublishedOffer }>`
-		select json_build_object(
-			'organisation', json_build_object('id', o.id, 'kind', o.kind, 'areaCode', o.area_code, 'imaginary', o.origin = 'demonstration',
-				'names', json_strip_nulls(json_build_object('fr', o.name_fr, 'nl', o.name_nl, 'de', o.name_de, 'en', o.name_en))),
-			'services', coalesce((select json_agg(json_build_object(
-				'id', s.id, 'paused', s.state = 'paused', 'pausedUntil', s.paused_until, 'imaginary', s.imaginary, 'networkRole', s.network_role,
-				'mainLanguage', s.main_language, 'audiences', s.audiences, 'needs', s.needs, 'languages', s.languages, 'minors', s.minors,
-				'free', s.free, 'anonymous', s.anonymous, 'withoutAppointment', s.without_appointment, 'modes', s.modes,
-				'referralModes', s.referral_modes, 'capacity', s.capacity, 'waitingDays', s.waiting_days, 'capacityOn', s.capacity_on,
-				'accessibility', s.accessibility,
-				'phone', s.phone, 'email', s.email, 'url', s.url, 'street', s.street, 'postalCode', s.postal_code, 'town', s.town,
-				'confirmedOn', s.confirmed_on, 'sourceUrl', s.source_url,
-				'texts', coalesce((select json_object_agg(t.language, json_build_object('name', t.name, 'description', t.description,
-					'conditions', t.conditions, 'firstContact', t.first_contact, 'cost', t.cost, 'pauseMessage', t.pause_message)) from service_text t where t.service_id = s.id), '{}'),
-				'hours', coalesce((select json_agg(json_build_object('weekday', h.weekday, 'opens', left(h.opens::text, 5),
-					'closes', left(h.closes::text, 5)) order by h.weekday, h.opens) from service_hours h where h.service_id = s.id), '[]'),
-				'exceptions', coalesce((select json_agg(json_build_object('startsOn', e.starts_on, 'endsOn', e.ends_on, 'note', e.note,
-					'hours', coalesce((select json_agg(json_build_array(left(slot.o::text, 5), left(slot.c::text, 5)))
-						from unnest(e.opens, e.closes) slot (o, c)), '[]')) order by e.starts_on, e.number)
-					from service_hours_exception e where e.service_id = s.id), '[]'),
-				'coverage', coalesce((select json_agg(c.area_code order by c.area_code) from service_coverage c where c.service_id = s.id), '[]')
-			) order by s.id) from service s where s.organisation_id = o.id and s.published), '[]')) as offer
-		from organisation o where o.id = any (${organisationIds}::uuid[]) order by o.id`.execute(tx);
-	return rows.map(({ offer }) => offer);
+/** The next published services by their ids, beginning after one; of every organisation that the transaction sees. */
+export async function listPublishedIds(tx: Transaction<DB>, after: string | null, limit: number): Promise<string[]> {
+	const { rows } = await sql<{ id: string }>`select id from service
+		where published and (${after}::uuid is null or id > ${after}::uuid) order by id limit ${limit}`.execute(tx);
+	return rows.map(({ id }) => id);
 }
 
 export async function readAreas(tx: Transaction<DB>): Promise<Territory['areas']> {
@@ -54,8 +72,8 @@ export async function readAreas(tx: Transaction<DB>): Promise<Territory['areas']
 }
 
 /** One commune for each postal code: those that share a code are in the same province. */
-export async function readCommunes(tx: Transaction<DB>, offers: PublishedOffer[]): Promise<Territory['communes']> {
-	const codes = offers.flatMap(({ services }) => services.flatMap(({ postalCode }) => postalCode ?? []));
+export async function readCommunes(tx: Transaction<DB>, services: Pick<PublishedService, 'postalCode'>[]): Promise<Territory['communes']> {
+	const codes = services.flatMap(({ postalCode }) => postalCode ?? []);
 	if (codes.length === 0) return new Map();
 	const { rows } = await sql<{ postal_code: string; area_code: string }>`
 		select postal_code, min(area_code) as area_code from list_postal_communes(${[...new Set(codes)]}::text[]) group by postal_code`.execute(

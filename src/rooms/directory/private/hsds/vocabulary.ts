@@ -3,9 +3,9 @@ import de from '../../messages/de.json' with { type: 'json' };
 import en from '../../messages/en.json' with { type: 'json' };
 import fr from '../../messages/fr.json' with { type: 'json' };
 import nl from '../../messages/nl.json' with { type: 'json' };
-import type { HsdsObject } from '../../hsds.ts';
+import type { HsdsObject, Json } from '../../hsds.ts';
 import { audiences, needs, type Audience, type Need } from '../../service.ts';
-import { partId } from './part-id.ts';
+import { partId } from '../../part-id.ts';
 
 /** The words of pages as they are written, not compiled: what is loaded at the first start comes before the first build. */
 export const words = { fr, nl, de, en };
@@ -37,6 +37,15 @@ export function listTaxonomies(): HsdsObject[] {
 
 export function listTaxonomyTerms(): HsdsObject[] {
 	return [...audiences.map(describeAudience), ...needs.map(describeNeed)];
+}
+
+/** Which of our own terms are among these ids. */
+export function listTermIds(ids: (Json | undefined)[]): { audiences: Audience[]; needs: Need[] } {
+	const given = new Set(ids.map((id) => (typeof id === 'string' ? id.toLowerCase() : '')));
+	return {
+		audiences: audiences.filter((code) => given.has(partId('taxonomy_term', 'audience', code))),
+		needs: needs.filter((code) => given.has(partId('taxonomy_term', 'need', code))),
+	};
 }
 
 export function describeAudience(audience: Audience): HsdsObject {

@@ -1,0 +1,55 @@
+import { sql, type Transaction } from 'kysely';
+import type { DB } from '#house/database/schema.ts';
+import type { HsdsKind, HsdsObject } from '../../hsds.ts';
+import { toDocument } from './document.ts';
+import { listBereft } from './read-written.ts';
+import { beginWriting, buryDocuments, keyOf, writeDocuments } from './write-documents.ts';
+
+/** Marks that services bear now, and those that some no longer do. */
+interface Change {
+	gained: string[];
+	lost: string[];
+}
+
+const documentsAtOnce = 500;
+
+/**
+ * Publishes the organizations, taxonomies and terms that an organisation's services were taken in with, while a published one names them.
+ * Without a change, all of them are looked at. Returns how many documents changed.
+ */
+export async function projectImported(
+	tx: Transaction<DB>,
+	organisationId: string,
+	change: Change | undefined,
+): Promise<number> {
+	const ids = await listConcerned(tx, organisationId, change);
+	if (ids.length === 0) return 0;
+	const writing = await beginWriting(tx, `import:${organisationId}`);
+	let changed = 0;
+	for (let from = 0; from < ids.length; from += documentsAtOnce) {
+		const { rows } = await sql<{ kind: HsdsKind; original: HsdsObject; mark: string }>`
+			select kind, original::json as original, case kind when 'organization' then '#o' when 'taxonomy' then '#x' else '#t' end || id as mark
+			from imported_document where organisation_id = ${organisationId}::uuid
+				and id = any (${ids.slice(from, from + documentsAtOnce)}::uuid[])`.execute(tx);
+		const marks = rows.map(({ mark }) => mark);
+		const bereft = new Set(await listBereft(tx, organisationId, marks));
+		const documents = rows.map((row) => ({ ...row, document: toDocument(row.kind, row.original, { organisationId }) }));
+		const named = documents.filter(({ mark }) => !bereft.has(mark)).map(({ document }) => document);
+		changed += await writeDocuments(tx, named, writing);
+		const gone = documents.filter(({ mark }) => bereft.has(mark)).map(({ document }) => keyOf(document));
+		await buryDocuments(tx, gone, writing);
+	}
+	return changed;
+}
+
+/** The ids of what came along and may have to be told or buried. */
+async function listConcerned(tx: Transaction<DB>, organisationId: string, change: Change | undefined): Promise<string[]> {
+	const marks = change === undefined ? undefined : [...change.gained, ...change.lost];
+	const ids = marks?.filter((mark) => /^#[otx]/.test(mark)).map((mark) => mark.slice(2));
+	if (ids?.length === 0) return [];
+	const { rows } = await sql<{ id: string }>`select distinct id from imported_document
+		where organisation_id = ${organisationId}::uuid and (${ids ?? null}::uuid[] is null or id = any (${ids ?? null}::uuid[]))`.execute(
+		tx,
+	);
+	return rows.map(({ id }) => id);
+}

@@ -1,0 +1,90 @@
+import { sql, type Transaction } from 'kysely';
+import type { DB } from '#house/database/schema.ts';
+import { languages } from '#house/language/language.ts';
+import { listChanges } from '../../service-changes.ts';
+import { isPublic } from '../../service-lifecycle.ts';
+import { hasWords } from '../../service-record.ts';
+import { recordOfService } from '../hsds/read-published.ts';
+import type { Incoming, Taking } from './taken.ts';
+
+/** Texts, hours and coverage of services whose rows are written; of those that were here before, in the place of what they had. */
+export async function writeIncomingParts(tx: Transaction<DB>, taking: Taking, incoming: Incoming[]): Promise<void> {
+	const before = incoming.filter(({ stored }) => stored !== undefined).map(({ id }) => id);
+	if (before.length > 0) {
+		for (const table of ['service_text', 'service_hours', 'service_hours_exception', 'service_coverage'] as const) {
+			await tx.deleteFrom(table).where(sql<boolean>`service_id = any (${before}::uuid[])`).execute();
+		}
+	}
+	const owned = incoming.map((each) => ({ ...each, key: { id: each.id, published: isPublicNow(each, taking) } }));
+	const texts = owned.flatMap(({ key, record }) =>
+		languages.filter((language) => hasWords(record.texts[language])).map((language) => ({ ...key, language, ...record.texts[language] })),
+	);
+	const hours = owned.flatMap(({ key, record }) => record.hours.map((slot) => ({ ...key, ...slot })));
+	const exceptions = owned.flatMap(({ key, record }) =>
+		record.exceptions.map(({ hours: slots, ...exception }, index) => {
+			const [opens, closes] = [slots.map(([at]) => at), slots.map(([, at]) => at)];
+			return { ...key, ...exception, opens, closes, number: index + 1 };
+		}),
+	);
+	const coverage = owned.flatMap(({ key, record }) => record.coverage.map((code) => ({ ...key, code })));
+	const { organisationId } = taking;
+	await sql`insert into service_text (organisation_id, service_id, published, language, name, description, conditions, first_contact,
+			mission, method, limits, professional_secrecy, cost, pause_message)
+		select ${organisationId}::uuid, id, published, language, name, description, conditions, "firstContact", mission, method, limits, "professionalSecrecy", cost, "pauseMessage"
+		from json_to_recordset(${JSON.stringify(texts)}::json) as w (id uuid, published boolean, language text, name text, description text,
+			conditions text, "firstContact" text, mission text, method text, limits text, "professionalSecrecy" text, cost text, "pauseMessage" text)`.execute(
+		tx,
+	);
+	await sql`insert into service_hours (organisation_id, service_id, published, weekday, opens, closes)
+		select ${organisationId}::uuid, id, published, weekday, opens, closes
+		from json_to_recordset(${JSON.stringify(hours)}::json) as w (id uuid, published boolean, weekday smallint, opens time, closes time)`.execute(tx);
+	await sql`insert into service_hours_exception (organisation_id, service_id, published, number, starts_on, ends_on, opens, closes, note)
+		select ${organisationId}::uuid, id, published, number, "startsOn", "endsOn", opens, closes, note
+		from json_to_recordset(${JSON.stringify(exceptions)}::json) as w (id uuid, published boolean, number smallint, "startsOn" date, "endsOn" date,
+			opens time[], closes time[], note text)`.execute(tx);
+	await sql`insert into service_coverage (organisation_id, service_id, published, area_code)
+		select ${organisationId}::uuid, id, published, code
+		from json_to_recordset(${JSON.stringify(coverage)}::json) as w (id uuid, published boolean, code text)`.execute(tx);
+}
+
+/** Whether the row, as written so far, is public. */
+function isPublicNow({ stored, state }: Incoming, { publish }: Taking): boolean {
+	return stored === undefined ? publish && isPublic(state) : isPublic(stored.state);
+}
+
+/** What was given, whole, with what the directory makes of it; the last step. */
+export async function keepGiven(tx: Transaction<DB>, taking: Taking, incoming: Incoming[]): Promise<void> {
+	const rows = incoming.map(({ id, original, fingerprint, version, understood }) => {
+		const paused = understood.standing === 'paused';
+		return { id, original: JSON.stringify(original), fingerprint, version, paused, until: paused ? understood.pausedUntil : null };
+	});
+	// As it will be described once it is public, closed for a while or not.
+	await sql`insert into service_import (organisation_id, service_id, source_id, original, record, fingerprint, version)
+		select s.organisation_id, s.id, ${taking.sourceId}::uuid, w.original,
+			(${recordOfService}::jsonb || jsonb_build_object('paused', w.paused, 'pausedUntil', w.until))::text, decode(w.fingerprint, 'hex'), w.version
+		from json_to_recordset(${JSON.stringify(rows)}::json) as w (id uuid, original text, fingerprint text, version integer, paused boolean, until date)
+		join service s on s.id = w.id
+		on conflict (service_id) do update set source_id = excluded.source_id, original = excluded.original, record = excluded.record,
+			fingerprint = excluded.fingerprint, version = excluded.version, taken_at = now()`.execute(tx);
+}
+
+/** The history: what a new service is called, and each field that changed of one that was here. */
+export async function noteIncoming(tx: Transaction<DB>, taking: Taking, incoming: Incoming[]): Promise<void> {
+	const rows = incoming.flatMap(({ id, version, record, stored }) => {
+		const { mainLanguage, texts } = record;
+		const changes =
+			stored === undefined
+				? [{ field: 'name', language: mainLanguage, before: '', after: texts[mainLanguage].name }]
+				: listChanges(stored.record, record);
+		return changes.map(({ field, language, before, after }) => {
+			// As text: a null of JSON would become one of the table.
+			const values = { before: JSON.stringify(before), after: JSON.stringify(after) };
+			return { id, version, field, language: language ?? '', ...values };
+		});
+	});
+	await sql`insert into service_change (organisation_id, service_id, version, field, language, before, after, person_id)
+		select ${taking.organisationId}::uuid, id, version, field, language, before::jsonb, after::jsonb, ${taking.personId}::uuid
+		from json_to_recordset(${JSON.stringify(rows)}::json) as w (id uuid, version integer, field text, language text, before text, after text)`.execute(
+		tx,
+	);
+}

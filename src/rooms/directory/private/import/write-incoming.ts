@@ -1,0 +1,86 @@
+import { sql, type Transaction } from 'kysely';
+import type { DB } from '#house/database/schema.ts';
+import { isPublic } from '../../service-lifecycle.ts';
+import type { Incoming, Taking } from './taken.ts';
+
+/** The columns that an import writes, by their types. */
+const columns = `main_language text, audiences text[], needs text[], languages text[], minors text, free boolean, anonymous boolean,
+	without_appointment boolean, modes text[], phone text, email text, url text, street text, postal_code text, town text, confirmed_on date,
+	referral_modes text[], capacity text, waiting_days smallint, capacity_on date, accessibility text[], confidential_address boolean, provided_by text`;
+const names = columns.split(',').map((column) => column.trim().split(' ')[0] ?? '');
+const list = sql.raw(names.join(', '));
+const definition = sql.raw(`id uuid, origin_key text, version integer, state text, was_public boolean, paused_until date, ${columns}`);
+
+/** Writes the rows of services, new ones as drafts; a state that the public sees only where it had it, or for the operator. */
+export async function writeIncoming(tx: Transaction<DB>, taking: Taking, incoming: Incoming[]): Promise<void> {
+	const added = incoming.filter(({ stored }) => stored === undefined);
+	const changed = incoming.filter(({ stored }) => stored !== undefined);
+	if (added.length > 0) await insertServices(tx, taking, added);
+	if (changed.length === 0) return;
+	const set = sql.raw(names.map((name) => `${name} = w.${name}`).join(', '));
+	await sql`update service s set ${set}, version = w.version, modified_at = now(), keeper = 'organisation',
+			state = case when s.state = 'in_review' then 'draft' else s.state end
+		from json_to_recordset(${rows(taking, changed)}::json) as w (${definition}) where s.id = w.id`.execute(tx);
+}
+
+async function insertServices(tx: Transaction<DB>, taking: Taking, added: Incoming[]): Promise<void> {
+	const { organisationId, imaginary, publish } = taking;
+	const state = publish ? sql`, state, paused_until` : sql``;
+	const value = publish ? sql`, w.state, w.paused_until` : sql``;
+	await sql`insert into service (id, organisation_id, origin_key, imaginary, ${list}${state})
+		select id, ${organisationId}::uuid, origin_key, ${imaginary}::boolean, ${list}${value}
+		from json_to_recordset(${rows(taking, added)}::json) as w (${definition})`.execute(tx);
+}
+
+/** Moves those that are due to another state, each once its parts are written. */
+export async function moveIncoming(tx: Transaction<DB>, taking: Taking, incoming: Incoming[]): Promise<void> {
+	await submit(tx, taking, incoming.filter(({ state }) => state === 'in_review').map(({ id }) => id));
+	for (const state of ['in_review', 'published', 'paused', 'archived'] as const) {
+		const ids = incoming.filter((each) => each.state === state).map(({ id }) => id);
+		if (ids.length === 0) continue;
+		await sql`update service set state = ${state} where id = any (${ids}::uuid[]) and state <> ${state}`.execute(tx);
+	}
+}
+
+async function submit(tx: Transaction<DB>, { organisationId, personId }: Taking, ids: string[]): Promise<void> {
+	if (ids.length === 0 || personId === null) return;
+	await sql`insert into service_submission (organisation_id, service_id, submitted_by)
+		select ${organisationId}::uuid, id, ${personId}::uuid from unnest(${ids}::uuid[]) id
+		on conflict (service_id) do update set submitted_by = excluded.submitted_by, submitted_at = now()`.execute(tx);
+}
+
+function rows({ source }: Taking, incoming: Incoming[]): string {
+	return JSON.stringify(
+		incoming.map(({ id, version, state, record, understood, stored }) => ({
+			id,
+			origin_key: `import:${source}:${id}`,
+			version,
+			state,
+			was_public: stored !== undefined && isPublic(stored.state),
+			paused_until: state === 'paused' ? understood.pausedUntil : null,
+			main_language: record.mainLanguage,
+			audiences: record.audiences,
+			needs: record.needs,
+			languages: record.languages,
+			minors: record.minors,
+			free: record.free,
+			anonymous: record.anonymous,
+			without_appointment: record.withoutAppointment,
+			modes: record.modes,
+			phone: record.phone,
+			email: record.email,
+			url: record.url,
+			street: record.confidentialAddress ? null : record.street,
+			postal_code: record.confidentialAddress ? null : record.postalCode,
+			town: record.town,
+			confirmed_on: understood.confirmedOn ?? stored?.confirmedOn ?? null,
+			referral_modes: record.referralModes,
+			capacity: record.capacity,
+			waiting_days: record.waitingDays,
+			capacity_on: record.capacity === null ? null : (understood.capacityOn ?? new Date().toISOString().slice(0, 10)),
+			accessibility: record.accessibility,
+			confidential_address: record.confidentialAddress,
+			provided_by: understood.providedBy,
+		})),
+	);
+}

@@ -1,0 +1,44 @@
+import type { Transaction } from 'kysely';
+import type { DB } from '#house/database/schema.ts';
+import { ownSource, type HsdsObject } from './hsds.ts';
+import { listDocumentsOf, toEntry } from './private/hsds/describe-offer.ts';
+import { projectImported } from './private/hsds/project-imported.ts';
+import { projectOwner } from './private/hsds/project-owner.ts';
+import { readAreas, readCommunes, readServices } from './private/hsds/read-published.ts';
+import { readWritten } from './private/hsds/read-written.ts';
+import { beginWriting, buryDocuments, keyOf, writeDocuments } from './private/hsds/write-documents.ts';
+
+const servicesAtOnce = 500;
+
+/**
+ * Brings the open feed to what these services of one organisation say now: the last step of whatever changes a service, in the same
+ * transaction. Costs what they cost, however many others the organisation has. Until the transaction ends nobody else changes the feed.
+ */
+export async function projectServices(
+	tx: Transaction<DB>,
+	{ organisationId, serviceIds }: { organisationId: string; serviceIds: string[] },
+): Promise<void> {
+	const writing = await beginWriting(tx, ownSource);
+	const areas = await readAreas(tx);
+	const entries = new Map<string, HsdsObject | undefined>();
+	const before = new Set<string>();
+	const now = new Set<string>();
+	for (let from = 0; from < serviceIds.length; from += servicesAtOnce) {
+		const ids = serviceIds.slice(from, from + servicesAtOnce);
+		const written = await readWritten(tx, ids);
+		const services = await readServices(tx, ids);
+		const territory = { areas, communes: await readCommunes(tx, services) };
+		const documents = services.flatMap((service) => listDocumentsOf(service, territory));
+		await writeDocuments(tx, documents, writing);
+		const kept = new Set(documents.map(keyOf));
+		const gone = written.keys.filter((key) => !kept.has(key));
+		await buryDocuments(tx, gone, writing);
+		for (const id of ids) entries.set(id, undefined);
+		for (const { kind, object } of documents) if (kind === 'service') entries.set(object.id, toEntry(object));
+		for (const mark of written.marks) before.add(mark);
+		for (const { words } of documents) for (const word of words) if (word.startsWith('#')) now.add(word);
+	}
+	const lost = [...before].filter((mark) => !now.has(mark));
+	await projectOwner(tx, { organisationId, entries, gained: [...now], lost }, writing);
+	await projectImported(tx, organisationId, { gained: [...now], lost });
+}

@@ -1,0 +1,57 @@
+import { tables, type TableName } from './tables.ts';
+
+/** Rows that stand as a list in a field of the row which they name by a column. */
+export interface ManyEdge {
+	field: string;
+	table: TableName;
+	column: string;
+}
+/** The row that stands in a field of the one that names it by a column. */
+export interface OneEdge {
+	field: string;
+	table: TableName;
+	column: string;
+}
+
+/** `field:table` for lists, `field<table` for single ones; the column is named after the parent, or after the field's own table. */
+const written: Partial<Record<TableName, string>> = {
+	organization:
+		'funding:funding contacts:contact phones:phone locations:location programs:program organization_identifiers:organization_identifier additional_websites:url',
+	service:
+		'phones:phone schedules:schedule service_areas:service_area service_at_locations:service_at_location languages:language funding:funding cost_options:cost_option required_documents:required_document contacts:contact capacities:service_capacity additional_urls:url organization<organization program<program',
+	service_at_location:
+		'service_areas:service_area contacts:contact phones:phone schedules:schedule location<location',
+	location:
+		'languages:language addresses:address contacts:contact accessibility:accessibility phones:phone schedules:schedule',
+	phone: 'languages:language',
+	contact: 'phones:phone',
+	service_capacity: 'unit<unit',
+	attribute: 'taxonomy_term<taxonomy_term',
+	taxonomy_term: 'taxonomy_detail<taxonomy',
+};
+
+const withoutAttributes: TableName[] = ['attribute', 'metadata', 'meta_table_description'];
+
+export interface Nesting {
+	many: ManyEdge[];
+	one: OneEdge[];
+}
+
+const nestings = new Map<TableName, Nesting>([...tables.keys()].map((name) => [name, readNesting(name)]));
+
+function readNesting(name: TableName): Nesting {
+	const words = (written[name] ?? '').split(' ').filter((word) => word !== '');
+	const many = words.filter((word) => word.includes(':')).map((word) => toEdge(word.split(':'), `${name}_id`));
+	const one = words.filter((word) => word.includes('<')).map((word) => toEdge(word.split('<')));
+	if (!withoutAttributes.includes(name)) many.push({ field: 'attributes', table: 'attribute', column: 'link_id' });
+	if (name !== 'metadata') many.push({ field: 'metadata', table: 'metadata', column: 'resource_id' });
+	return { many, one };
+}
+
+function toEdge([field = '', table = '']: string[], column = `${table}_id`): ManyEdge {
+	return { field, table: table as TableName, column };
+}
+
+export function getNesting(name: TableName): Nesting {
+	return nestings.get(name) ?? { many: [], one: [] };
+}
