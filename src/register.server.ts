@@ -7,6 +7,7 @@ import { mailDailyRoot, registerRootMail } from '#rooms/audit/mail-daily-root.se
 import { registerReminders } from '#rooms/directory/register-reminders.ts';
 import { registerInvitationMail } from '#rooms/identity/invitation-mail.ts';
 import { listAdministratorAddresses } from '#rooms/identity/list-administrator-addresses.server.ts';
+import { registerCounting } from '#rooms/orientation/register-counting.ts';
 import { registerAccessions } from '#rooms/protocol/register-accessions.ts';
 
 const ROOT_HOUR = 1;
@@ -24,6 +25,7 @@ export function registerParts({ SMTP_URL: url, MAIL_FROM: from, ORIGIN: origin }
 	registerMailJobs({ smtp, count: metrics.countMail });
 	registerInvitationMail();
 	registerReminders();
+	registerCounting();
 	registerAccessions();
 	registerRootMail();
 	registerDailyJob('mail_daily_root', ROOT_HOUR, mailRootOfDayBefore);

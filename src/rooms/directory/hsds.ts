@@ -4,7 +4,7 @@ export const hsdsProfile = 'HSDS-BE';
 export const hsdsPath = '/api/hsds/v3';
 
 /** Raised when the same data come out differently: what clients keep is then out of date. */
-export const hsdsEdition = 1;
+export const hsdsEdition = 2;
 
 /** What the directory itself publishes; documents of another feed carry its name instead. */
 export const ownSource = 'maillage';

@@ -7,6 +7,8 @@ export interface PublishedOrganisation {
 	id: string;
 	kind: 'community' | 'region' | 'province' | 'municipality' | 'other';
 	areaCode: string | null;
+	/** In the Crossroads Bank for Enterprises, ten digits. */
+	enterpriseNumber: string | null;
 	imaginary: boolean;
 	names: Partial<Record<Language, string>> & { fr: string };
 }
@@ -55,6 +57,8 @@ export interface PublishedService {
 	hours: OpeningHours[];
 	exceptions: HoursException[];
 	coverage: string[];
+	/** Of the entries that became one with this. */
+	mergedIds: string[];
 }
 
 export interface TerritoryArea {

@@ -24,7 +24,7 @@ export async function listOrganisationIds(tx: Transaction<DB>, after: string | n
 export async function readOffers(tx: Transaction<DB>, organisationIds: string[]): Promise<PublishedOffer[]> {
 	const { rows } = await sql<{ offer: PublishedOffer }>`
 		select json_build_object(
-			'organisation', json_build_object('id', o.id, 'kind', o.kind, 'areaCode', o.area_code, 'imaginary', o.origin = 'demonstration',
+			'organisation', json_build_object('id', o.id, 'kind', o.kind, 'areaCode', o.area_code, 'enterpriseNumber', o.enterprise_number, 'imaginary', o.origin = 'demonstration',
 				'names', json_strip_nulls(json_build_object('fr', o.name_fr, 'nl', o.name_nl, 'de', o.name_de, 'en', o.name_en))),
 			'services', coalesce((select json_agg(json_build_object(
 				'id', s.id, 'paused', s.state = 'paused', 'pausedUntil', s.paused_until, 'imaginary', s.imaginary, 'networkRole', s.network_role,
@@ -42,7 +42,13 @@ export async function readOffers(tx: Transaction<DB>, organisationIds: string[])
 					'hours', coalesce((select json_agg(json_build_array(left(slot.o::text, 5), left(slot.c::text, 5)))
 						from unnest(e.opens, e.closes) slot (o, c)), '[]')) order by e.starts_on, e.number)
 					from service_hours_exception e where e.service_id = s.id), '[]'),
-				'coverage', coalesce((select json_agg(c.area_code order by c.area_code) from service_coverage c where c.service_id = s.id), '[]')
+				'coverage', coalesce((select json_agg(c.area_code order by c.area_code) from service_coverage c where c.service_id = s.id), '[]'),
+				-- Those that others had become one with before are among them; of what was never public nothing is told.
+				'mergedIds', coalesce((with recursive merged (id) as (
+						select m.service_id from service_successor m where m.successor_id = s.id and m.merged
+						union select m.service_id from service_successor m join merged on m.successor_id = merged.id where m.merged)
+					select json_agg(merged.id order by merged.id) from merged
+					where exists (select from hsds_document d where d.kind = 'service' and d.id = merged.id)), '[]')
 			) order by s.id) from service s where s.organisation_id = o.id and s.published), '[]')) as offer
 		from organisation o where o.id = any (${organisationIds}::uuid[]) order by o.id`.execute(tx);
 	return rows.map(({ offer }) => offer);

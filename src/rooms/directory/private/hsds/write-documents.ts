@@ -35,7 +35,7 @@ export async function writeDocuments(
 		from json_to_recordset(${JSON.stringify(rows)}::json) as row (kind text, id uuid, organisation_id uuid, summary text, body text,
 			words text[], fingerprint text)
 		on conflict (kind, id) do update set organisation_id = excluded.organisation_id, summary = excluded.summary, body = excluded.body,
-			words = excluded.words, fingerprint = excluded.fingerprint, last_modified = excluded.last_modified, deleted_at = null
+			words = excluded.words, fingerprint = excluded.fingerprint, last_modified = excluded.last_modified, deleted_at = null, merged_into = null
 		where hsds_document.source = excluded.source`.execute(tx);
 	return Number(numAffectedRows ?? 0);
 }
@@ -61,14 +61,17 @@ async function listFingerprints(tx: Transaction<DB>, documents: HsdsDocument[]):
 
 /** Those who keep a copy learn from a tombstone that a document is gone; it says no more than what it was called. */
 export async function buryDocuments(tx: Transaction<DB>, keys: string[], { source, at }: Writing): Promise<void> {
-	const { rows } = await sql<{ kind: HsdsKind; body: string }>`select kind, body from hsds_document
-		where source = ${source} and deleted_at is null and kind || ' ' || id = any (${keys}::text[])`.execute(tx);
-	for (const { kind, body } of rows) {
+	const { rows } = await sql<{ kind: HsdsKind; body: string; into: string | null }>`select kind, body,
+			(select m.successor_id from service_successor m where d.kind = 'service' and m.service_id = d.id and m.merged) as into
+		from hsds_document d where source = ${source} and deleted_at is null and kind || ' ' || id = any (${keys}::text[])`.execute(
+		tx,
+	);
+	for (const { kind, body, into } of rows) {
 		// Our own column: what stands in it was written by the verb above.
 		const object = JSON.parse(body) as HsdsObject;
-		const tombstone = JSON.stringify(makeTombstone(kind, object, at));
+		const tombstone = JSON.stringify({ ...makeTombstone(kind, object, at), x_be_merged_into: into ?? undefined });
 		await sql`update hsds_document set summary = ${tombstone}, body = ${tombstone}, fingerprint = decode(repeat('00', 32), 'hex'),
-				last_modified = ${at}::timestamptz, deleted_at = ${at}::timestamptz
+				last_modified = ${at}::timestamptz, deleted_at = ${at}::timestamptz, merged_into = ${into}::uuid
 			where kind = ${kind} and id = ${object.id}::uuid`.execute(tx);
 	}
 }
