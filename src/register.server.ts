@@ -11,6 +11,7 @@ import { registerExports } from '#rooms/interchange/register-exports.ts';
 import { registerInvitationMail } from '#rooms/identity/invitation-mail.ts';
 import { registerImports } from '#rooms/interchange/register-imports.ts';
 import { listAdministratorAddresses } from '#rooms/identity/list-administrator-addresses.server.ts';
+import { registerCounting } from '#rooms/orientation/register-counting.ts';
 import { registerAccessions } from '#rooms/protocol/register-accessions.ts';
 
 const ROOT_HOUR = 1;
@@ -30,6 +31,7 @@ export function registerParts(settings: Settings, metrics: Metrics, reader: Publ
 	registerMailJobs({ smtp, count: metrics.countMail });
 	registerInvitationMail();
 	registerReminders();
+	registerCounting();
 	registerAccessions();
 	registerImports();
 	registerExports(reader, exportsFolder(settings.DATA_DIR));

@@ -29,6 +29,9 @@ const organisation = { own: '', other: '' };
 const person = { own: '', other: '' };
 /** Imaginary, for everyone here is: they may not edit a real one. */
 const service = { own: '', other: '' };
+/** Another imaginary one of each, and what Charleroi has proposed to Verviers, and to Namur. */
+const twin = { own: '', other: '' };
+const proposal = { own: '', other: '' };
 /** A file on which Verviers is asked for its opinion. */
 const accession = { id: '', document: '' };
 
@@ -45,6 +48,13 @@ beforeAll(async () => {
 	person.own = own.get('contributor')?.signedIn.personId ?? '';
 	for (const where of ['own', 'other'] as const) {
 		service[where] = await anImaginaryService(owner, organisation[where]);
+		twin[where] = await anImaginaryService(owner, organisation[where]);
+	}
+	const third = await getReferenceOrganisation(owner, 'charleroi');
+	const theirs = { organisationId: third, serviceId: await anImaginaryService(owner, third) };
+	for (const where of ['own', 'other'] as const) {
+		const asked = { organisationId: organisation[where], serviceId: service[where] };
+		proposal[where] = await aProposal(owner, { asked, theirs });
 	}
 });
 
@@ -152,6 +162,8 @@ function fill(path: string, where: 'own' | 'other', whose: 'own' | 'other' = whe
 		.replace('[key]', 'verviers')
 		.replace('[number]', '1')
 		.replace('/services/[id]', `/services/${service[where]}`)
+		.replace('/duplicates/[id]/[other]', `/duplicates/${service[where]}/${twin[where]}`)
+		.replace('[proposal]', proposal[where])
 		.replace('[section]', 'identity');
 	if (filled.includes('['))
 		throw new Error(`say what ${path} is asked with: an id of the own organisation, and of another`);
@@ -194,4 +206,32 @@ async function anImaginaryService(owner: Database, organisationId: string): Prom
 		await tx.updateTable('service').set({ state: 'published' }).where('id', '=', id).execute();
 		return id;
 	});
+}
+
+interface Entry {
+	organisationId: string;
+	serviceId: string;
+}
+
+/** Theirs would cease in favour of the one of who is asked. */
+async function aProposal(owner: Database, { asked, theirs }: { asked: Entry; theirs: Entry }): Promise<string> {
+	const by = { organisationId: theirs.organisationId, role: 'organisation_administrator', imaginary: true } as const;
+	const { signedIn } = await aColleague(owner, by);
+	const { id } = await owner
+		.insertInto('service_merge_proposal')
+		.values({
+			organisation_id: theirs.organisationId,
+			other_organisation_id: asked.organisationId,
+			ceasing_organisation_id: theirs.organisationId,
+			ceasing_id: theirs.serviceId,
+			ceasing_version: 1,
+			surviving_organisation_id: asked.organisationId,
+			surviving_id: asked.serviceId,
+			surviving_version: 1,
+			proposed_by: signedIn.personId,
+			expires_on: '2100-01-01',
+		})
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	return id;
 }

@@ -207,6 +207,10 @@ export interface HsdsDocument {
   kind: string;
   last_modified: Timestamp;
   /**
+   * Of a tombstone: the document that says the same thing. It is then still answered by its id.
+   */
+  merged_into: string | null;
+  /**
    * The organisation whose staff may change it. NULL: taken in from elsewhere, or of nobody, as taxonomies.
    */
   organisation_id: string | null;
@@ -393,6 +397,27 @@ export interface IssuerIdentity {
   vouched: boolean;
 }
 
+export interface LocalAnswer {
+  area_code: string;
+  /**
+   * Empty: any.
+   */
+  audience: string;
+  imaginary: boolean;
+  need: string;
+  services: number;
+  /**
+   * A language their words are written in (text-fr) or that is spoken there (spoken-ar); empty: any.
+   */
+  tongue: string;
+}
+
+export interface LocalAnswerCount {
+  counted_at: Timestamp;
+  only_row: Generated<boolean>;
+  took_milliseconds: number;
+}
+
 export interface Locality {
   area_code: string;
   name_de: string;
@@ -403,6 +428,10 @@ export interface Locality {
 
 export interface Organisation {
   area_code: string | null;
+  /**
+   * In the Crossroads Bank for Enterprises (KBO/BCE), ten digits with right check digits. NULL: not known.
+   */
+  enterprise_number: string | null;
   id: Generated<string>;
   kind: string;
   name_de: string | null;
@@ -763,6 +792,17 @@ export interface ServiceImport {
   version: number;
 }
 
+export interface ServiceMark {
+  /**
+   * name: all words of a name; nearly: all, or all but one of at least three; phone, email; url: without its scheme; street: postal code and street.
+   */
+  kind: string;
+  organisation_id: string;
+  published: boolean;
+  service_id: string;
+  value: string;
+}
+
 export interface ServiceMatch {
   area_code: string;
   audience: string;
@@ -778,6 +818,47 @@ export interface ServiceMatch {
    * The service states this audience and this need itself; otherwise it left them open.
    */
   stated: boolean;
+}
+
+export interface ServiceMergeProposal {
+  ceasing_id: string;
+  ceasing_organisation_id: string;
+  /**
+   * As both were when it was proposed: changed since, it is not accepted.
+   */
+  ceasing_version: number;
+  expires_on: string;
+  id: Generated<string>;
+  message: Generated<string>;
+  /**
+   * Who proposes; other_organisation_id answers.
+   */
+  organisation_id: string;
+  other_organisation_id: string;
+  proposed_at: Generated<Timestamp>;
+  proposed_by: string;
+  reason: Generated<string>;
+  reminded_on: string | null;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  state: Generated<string>;
+  surviving_id: string;
+  surviving_organisation_id: string;
+  surviving_version: number;
+}
+
+export interface ServicePair {
+  dismissed_at: Generated<Timestamp>;
+  dismissed_by: string;
+  dismissed_for: string;
+  /**
+   * Of both when that was said: once either of them has changed, it may be asked anew.
+   */
+  fingerprint: string;
+  organisation_id: string;
+  other_id: string;
+  other_organisation_id: string;
+  service_id: string;
 }
 
 export interface ServiceProfessionalContact {
@@ -802,9 +883,14 @@ export interface ServiceSubmission {
 }
 
 export interface ServiceSuccessor {
+  /**
+   * Both said the same thing: the open feed keeps both identifiers.
+   */
+  merged: Generated<boolean>;
   organisation_id: string;
   service_id: string;
   successor_id: string;
+  successor_organisation_id: string;
 }
 
 export interface ServiceText {
@@ -930,6 +1016,8 @@ export interface DB {
   invitation: Invitation;
   issuer_attempt: IssuerAttempt;
   issuer_identity: IssuerIdentity;
+  local_answer: LocalAnswer;
+  local_answer_count: LocalAnswerCount;
   locality: Locality;
   organisation: Organisation;
   outbox_mail: OutboxMail;
@@ -952,7 +1040,10 @@ export interface DB {
   service_hours: ServiceHours;
   service_hours_exception: ServiceHoursException;
   service_import: ServiceImport;
+  service_mark: ServiceMark;
   service_match: ServiceMatch;
+  service_merge_proposal: ServiceMergeProposal;
+  service_pair: ServicePair;
   service_professional_contact: ServiceProfessionalContact;
   service_reminder: ServiceReminder;
   service_submission: ServiceSubmission;

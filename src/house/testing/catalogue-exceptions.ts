@@ -8,6 +8,8 @@ export const SECURITY_DEFINERS = [
 	'open_session',
 	// Keeps the match list, which whoever edits a service may not write. Not callable.
 	'service_changed',
+	// The same for the marks by which two services are recognised as one. Not callable.
+	'keep_service_marks',
 	// Whoever opens an invitation acts for no organisation yet: only who presents its secret learns anything.
 	'find_invitation',
 	// The daily root goes to the administrators of all partners: addresses and languages, neither names nor organisations.
@@ -36,4 +38,14 @@ export const PUBLIC_UNIQUES = [
 	'party_origin_key_key',
 	// What stands in the open feed is public, its ids included.
 	'hsds_document_pkey',
+];
+/** Foreign keys from one organisation's row to another's service: a policy sees to it that the writer may read that service. */
+export const KEYS_TO_OTHERS = [
+	// "They are not the same" is said of one's own service and one that can be read.
+	'service_pair_other',
+	// Of two published services.
+	'service_merge_proposal_ceasing',
+	'service_merge_proposal_surviving',
+	// The same organisation, or what an accepted proposal names.
+	'service_successor_successor',
 ];

@@ -7,6 +7,12 @@ const ACTS = {
 		'service.paused',
 		'service.resumed',
 		'service.archived',
+		'service.merged',
+		'pair.dismissed',
+		'merge.proposed',
+		'merge.accepted',
+		'merge.declined',
+		'merge.withdrawn',
 	],
 	interchange: ['import.checked', 'import.taken', 'import.published', 'import.cancelled'],
 	identity: [

@@ -37,7 +37,12 @@ export function archiveService(
 				if (successor === undefined) return { refused: 'unknown_successor' };
 				await tx
 					.insertInto('service_successor')
-					.values({ organisation_id: stored.organisationId, service_id: stored.id, successor_id: successor.id })
+					.values({
+						organisation_id: stored.organisationId,
+						service_id: stored.id,
+						successor_organisation_id: stored.organisationId,
+						successor_id: successor.id,
+					})
 					.execute();
 			}
 			await moveService(work, { act: 'service.archived', state });

@@ -15,7 +15,7 @@ interface Wish {
 
 type Row = { version: number; body: string | null };
 
-/** A document of a list by its id; undefined when there is none, or no longer. One round trip. */
+/** A document of a list by its id; undefined when there is none, or no longer. What became one with another is still told. One round trip. */
 export async function findHsdsDocument(
 	reader: PublicReader,
 	list: HsdsList,
@@ -29,7 +29,7 @@ export async function findHsdsDocument(
 	const [row] = await reader.read<Row>({
 		name: `hsds-one-${kind}-${form}`,
 		text: `SELECT ${version} AS version, CASE WHEN ${version} IS DISTINCT FROM $2::bigint THEN ${formColumns[form]} END AS body
-FROM hsds_document d WHERE d.kind = '${kind}' AND d.id = $1 AND d.deleted_at IS NULL`,
+FROM hsds_document d WHERE d.kind = '${kind}' AND d.id = $1 AND (d.deleted_at IS NULL OR d.merged_into IS NOT NULL)`,
 		values: [id, known ?? null],
 	});
 	if (row === undefined) return undefined;

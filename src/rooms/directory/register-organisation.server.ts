@@ -25,6 +25,7 @@ export async function registerOrganisation(tx: Transaction<DB>, entry: NewOrgani
 		.values({
 			origin: 'partner',
 			origin_key: key,
+			enterprise_number: isEnterpriseNumber(key) ? key : null,
 			kind,
 			area_code: areaCode,
 			name_fr: name,
@@ -34,4 +35,9 @@ export async function registerOrganisation(tx: Transaction<DB>, entry: NewOrgani
 		.onConflict((conflict) => conflict.columns(['origin', 'origin_key']).doNothing())
 		.execute();
 	return (await known.executeTakeFirstOrThrow()).id;
+}
+
+/** Ten digits with right check digits; an organisation may be known by another key. */
+function isEnterpriseNumber(key: string): boolean {
+	return /^[01]\d{9}$/.test(key) && 97 - (Number(key.slice(0, 8)) % 97) === Number(key.slice(8));
 }

@@ -6,5 +6,8 @@ export const access = {
 	answerPlace: 'anyone',
 	findPlaces: 'anyone',
 	readPlaces: 'anyone',
+	drawAreas: 'anyone',
+	listGaps: 'signed_in',
+	countLocalAnswers: 'system',
 	loadAreas: 'system',
 } satisfies Access;

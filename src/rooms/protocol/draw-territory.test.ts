@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { openPlaces } from '#rooms/orientation/find-places.server.ts';
 import { drawTerritory } from './draw-territory.server.ts';
-import { joinCells } from './private/join-cells.ts';
 
 openPlaces('reference');
 const signatories = {
@@ -9,26 +8,6 @@ const signatories = {
 	region: ['04000'],
 	municipality: ['21004', '21001', '21012', '62063', '63079'],
 };
-
-test('what lies side by side is drawn as one outline', () => {
-	const one = [
-		[0, 0],
-		[1, 0],
-		[1, 1],
-		[0, 1],
-		[0, 0],
-	] as const;
-	const other = [
-		[1, 0],
-		[2, 0],
-		[2, 1],
-		[1, 1],
-		[1, 0],
-	] as const;
-	expect(joinCells([one])).toBe('M0,0L1,0L1,1L0,1Z');
-	expect(joinCells([one, other])).toBe('M0,0L1,0L2,0L2,1L1,1L0,1Z');
-	expect(joinCells([])).toBe('');
-});
 
 test('the map of the signatories is small, and drawn once', () => {
 	const map = drawTerritory(signatories);

@@ -20,12 +20,13 @@ interface Step {
 	state: ServiceState;
 	confirmedOn?: string;
 	pausedUntil?: string | null;
+	details?: Record<string, string>;
 }
 
 /** Moves a service, with its history, the open feed and the record of acts, which comes last. Whether it may is decided before. */
 export async function moveService(
 	{ tx, actor, stored }: Move,
-	{ act, state, confirmedOn, pausedUntil }: Step,
+	{ act, state, confirmedOn, pausedUntil, details }: Step,
 ): Promise<void> {
 	const set: Updateable<DB['service']> = { state };
 	if (confirmedOn !== undefined) set.confirmed_on = confirmedOn;
@@ -53,5 +54,5 @@ export async function moveService(
 		changes.filter(({ before, after }) => before !== after).map((change) => ({ ...change, language: null })),
 	);
 	if (isPublic(stored.state) || isPublic(state)) await projectServices(tx, { organisationId: stored.organisationId, serviceIds: [stored.id] });
-	await recordAct(tx, actor, { act, object: `service:${stored.id}` });
+	await recordAct(tx, actor, { act, object: `service:${stored.id}`, ...(details === undefined ? {} : { details }) });
 }

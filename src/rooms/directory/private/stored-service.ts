@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type RawBuilder, type Transaction } from 'kysely';
 import { z } from 'zod';
 import type { DB } from '#house/database/schema.ts';
 import { languages } from '#house/language/language.ts';
@@ -21,6 +21,8 @@ const Stored = z.object({
 	pausedUntil: z.iso.date().nullable(),
 	submittedBy: z.uuid().nullable(),
 	successorId: z.uuid().nullable(),
+	/** Of another organisation: it is shown as the public reads it. */
+	successorOrganisationId: z.uuid().nullable(),
 	/** When the words of each language were last written or looked at: each field for itself, those not named by `otherwise`. */
 	textCheckedAt: z.partialRecord(z.enum(languages), z.record(z.string(), z.iso.datetime({ offset: true }))),
 	record: ServiceRecord,
@@ -78,13 +80,22 @@ const stored = sql`jsonb_build_object('id', s.id, 'organisationId', s.organisati
 	'organisation', jsonb_build_object('fr', o.name_fr, 'nl', coalesce(o.name_nl, o.name_fr), 'de', coalesce(o.name_de, o.name_fr), 'en', coalesce(o.name_en, o.name_fr)),
 	'state', s.state, 'imaginary', s.imaginary, 'networkRole', s.network_role, 'version', s.version, 'modifiedAt', s.modified_at,
 	'confirmedOn', s.confirmed_on, 'capacityOn', s.capacity_on, 'pausedUntil', s.paused_until,
-	'submittedBy', submission.submitted_by, 'successorId', successor.successor_id,
+	'submittedBy', submission.submitted_by, 'successorId', successor.successor_id, 'successorOrganisationId', successor.successor_organisation_id,
 	'textCheckedAt', coalesce((select jsonb_object_agg(t.language, jsonb_build_object('otherwise', t.updated_at) || t.checked_at)
 		from service_text t where t.service_id = s.id), '{}'),
 	'record', ${record})`;
 
 /** Services of the acting organisation by their ids, whole, in the order of the ids. */
-export async function readStoredServices(tx: Transaction<DB>, ids: string[]): Promise<StoredService[]> {
+export function readStoredServices(tx: Transaction<DB>, ids: string[]): Promise<StoredService[]> {
+	return readServices(tx, ids, sql`s.organisation_id = acting_organisation()`);
+}
+
+/** Services of any organisation that the acting one may read: of others what they publish, without what they tell nobody. */
+export function readReadableServices(tx: Transaction<DB>, ids: string[]): Promise<StoredService[]> {
+	return readServices(tx, ids, sql`(s.organisation_id = acting_organisation() or s.published)`);
+}
+
+async function readServices(tx: Transaction<DB>, ids: string[], where: RawBuilder<unknown>): Promise<StoredService[]> {
 	const { rows } = await sql<{ stored: { record: { texts: object } } }>`
 		select ${stored} as stored
 		from service s
@@ -93,7 +104,7 @@ export async function readStoredServices(tx: Transaction<DB>, ids: string[]): Pr
 		left join service_professional_contact contact on contact.service_id = s.id
 		left join service_submission submission on submission.service_id = s.id
 		left join service_successor successor on successor.service_id = s.id
-		where s.id = any (${ids}::uuid[]) and s.organisation_id = acting_organisation()
+		where s.id = any (${ids}::uuid[]) and ${where}
 		order by array_position(${ids}::uuid[], s.id)`.execute(tx);
 	return rows.map(({ stored: row }) => Stored.parse({ ...row, record: fillTexts(row.record) }));
 }

@@ -1,4 +1,5 @@
 import { ServerOnly } from '#house/web/server-only.ts';
+import { listMergeEntries } from '#rooms/directory/list-merge-entries.server.ts';
 import { listServicesDue } from '#rooms/directory/list-services-due.server.ts';
 import { listServicesEntries } from '#rooms/directory/list-services-entries.server.ts';
 import { describeDone } from '#rooms/identity/describe-refusal.ts';
@@ -9,7 +10,7 @@ import { getSignedIn } from './get-signed-in.server.ts';
 import { chooseOrganisation } from './list-rail.ts';
 
 /** What each room has to say to whoever has signed in; a room that comes later adds its own here. */
-const contributors = [listPeopleEntries, listServicesEntries, listAccessionEntries];
+const contributors = [listPeopleEntries, listServicesEntries, listMergeEntries, listAccessionEntries];
 
 export const load: PageServerLoad = async (event) => {
 	const person = await getSignedIn(event);

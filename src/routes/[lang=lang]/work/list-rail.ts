@@ -13,11 +13,13 @@ type Entry = [Route, (t: Messages) => string];
 const ofOrganisation: Entry[] = [
 	['/[organisation]/services', (t) => t.directory.own_title],
 	['/[organisation]/imports', (t) => t.interchange.import_title],
+	['/[organisation]/duplicates', (t) => t.directory.duplicate_title],
 	['/[organisation]/people', (t) => t.identity.people_title],
 	['/[organisation]/teams', (t) => t.identity.teams_title],
 	['/[organisation]/invitations', (t) => t.identity.invitations_title],
 	['/accessions', (t) => t.protocol.accessions_title],
 	['/[organisation]/audit', (t) => t.audit.page_title],
+	['/gaps', (t) => t.directory.gap_title],
 	['/[organisation]/participation', (t) => t.protocol.part_rail],
 	['/register', (t) => t.protocol.keep_title],
 ];

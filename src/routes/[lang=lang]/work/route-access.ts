@@ -3,6 +3,7 @@ import type { AccessRule } from '#rooms/identity/access-rule.ts';
 import { access as directory } from '#rooms/directory/access.ts';
 import { access as identity } from '#rooms/identity/access.ts';
 import { access as interchange } from '#rooms/interchange/access.ts';
+import { access as orientation } from '#rooms/orientation/access.ts';
 import { access as protocol } from '#rooms/protocol/access.ts';
 
 /** Who finds this page, and who may send each of its forms; a form without a name is `default`. */
@@ -62,6 +63,8 @@ export const routeAccess = {
 			remove: protocol.removeContact,
 		},
 	},
+	'/gaps': { page: orientation.listGaps },
+	'/gaps/export': { page: orientation.listGaps },
 	'/services/[id]': { page: directory.findProfessionalContact },
 	'/[organisation]/services': { page: directory.listOwnServices, actions: { confirm: directory.confirmService } },
 	'/[organisation]/services/new': { page: directory.createService, actions: { default: directory.createService } },
@@ -103,6 +106,26 @@ export const routeAccess = {
 	'/[organisation]/imports/[run]/columns': {
 		page: interchange.inspectColumns,
 		actions: { default: interchange.mapColumns },
+	},
+	'/[organisation]/duplicates': { page: directory.listDuplicates },
+	'/[organisation]/duplicates/[id]/[other]': {
+		page: directory.compareServices,
+		actions: {
+			preview: directory.mergeServices,
+			merge: directory.mergeServices,
+			dismiss: directory.dismissPair,
+			propose: directory.proposeMerge,
+		},
+	},
+	'/[organisation]/proposals': { page: directory.listMergeProposals },
+	'/[organisation]/proposals/[proposal]': {
+		page: directory.findMergeProposal,
+		actions: {
+			preview: directory.acceptMerge,
+			accept: directory.acceptMerge,
+			decline: directory.declineMerge,
+			withdraw: directory.withdrawMerge,
+		},
 	},
 	'/[organisation]/people': { page: identity.listPeople },
 	'/[organisation]/people/[person]': {

@@ -7,6 +7,7 @@ export const aPublishedService: PublishedService = {
 		id: '8b7e0f9a-1d2c-4b3e-8f6a-5c4d3e2f1a0b',
 		kind: 'municipality',
 		areaCode: '63079',
+		enterpriseNumber: '0123456749',
 		imaginary: true,
 		names: { fr: 'Maison de la Vesdre', nl: 'Vesderhuis' },
 	},
@@ -65,6 +66,7 @@ export const aPublishedService: PublishedService = {
 	],
 	coverage: ['63079', 'fwb'],
 	given: null,
+	mergedIds: ['5f0c1d7e-52a8-4f10-9d51-6a8f5b7f0a12'],
 };
 
 const liege = { fr: 'Province de Liège', nl: 'Provincie Luik', de: 'Provinz Lüttich', en: 'Province of Liège' };

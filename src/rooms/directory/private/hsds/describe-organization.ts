@@ -1,4 +1,5 @@
 import type { HsdsObject } from '../../hsds.ts';
+import { partId } from '../../part-id.ts';
 import type { PublishedOrganisation } from './published.ts';
 
 const descriptions: Record<PublishedOrganisation['kind'], string> = {
@@ -11,15 +12,25 @@ const descriptions: Record<PublishedOrganisation['kind'], string> = {
 
 /** An organisation as HSDS has it, without its services: the form that stands inside a service. */
 export function describeOrganization(organisation: PublishedOrganisation): HsdsObject {
-	const { id, kind, areaCode, imaginary, names } = organisation;
+	const { id, kind, areaCode, enterpriseNumber, imaginary, names } = organisation;
 	return {
 		id,
 		name: names.fr,
 		description: descriptions[kind],
+		organization_identifiers: enterpriseNumber === null ? undefined : [describeNumber(id, enterpriseNumber)],
 		x_be_kind: kind,
 		x_be_names: names,
 		x_be_nis: isNis(areaCode) ? [areaCode] : undefined,
 		x_be_imaginary: imaginary || undefined,
+	};
+}
+
+function describeNumber(organisation: string, identifier: string): HsdsObject {
+	return {
+		id: partId(organisation, 'identifier', identifier),
+		identifier_scheme: 'BE-KBO',
+		identifier_type: 'Enterprise number (KBO/BCE)',
+		identifier,
 	};
 }
 

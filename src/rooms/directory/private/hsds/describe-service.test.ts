@@ -39,6 +39,7 @@ const bare: Partial<PublishedService> = {
 	hours: [],
 	exceptions: [],
 	coverage: [],
+	mergedIds: [],
 };
 
 describe('a service in HSDS', () => {

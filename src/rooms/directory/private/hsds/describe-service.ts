@@ -67,6 +67,7 @@ function describeOwnAdditions(service: PublishedService): Record<string, Json | 
 		x_be_anonymous: service.anonymous ?? undefined,
 		x_be_without_appointment: service.withoutAppointment ?? undefined,
 		x_be_imaginary: service.imaginary || undefined,
+		x_be_merged_ids: service.mergedIds,
 	};
 }
 

@@ -50,4 +50,14 @@ export const deleted = {
 	x_be_deleted: say({ const: true }, 'A tombstone: what it stood for is gone.'),
 	x_be_deleted_at: moment,
 };
+export const merged = {
+	x_be_merged_ids: say(
+		{ type: 'array', items: id },
+		'Of entries that became one with this: their ids lead here for ever.',
+	),
+	x_be_merged_into: say(
+		id,
+		'Of a tombstone: the entry that says the same. The tombstone is then also answered by its id.',
+	),
+};
 export const status = { enum: ['active', 'inactive', 'defunct', 'temporarily closed'] };

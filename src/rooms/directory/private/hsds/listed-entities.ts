@@ -16,6 +16,7 @@ import {
 	communities,
 	imaginary,
 	deleted,
+	merged,
 	status,
 	type HsdsEntity,
 } from './entity-fields.ts';
@@ -77,6 +78,7 @@ export const listedEntities: Record<string, HsdsEntity> = {
 			x_be_without_appointment: { type: 'boolean' },
 			x_be_imaginary: imaginary,
 			...deleted,
+			...merged,
 		},
 	},
 	organization: {
@@ -85,6 +87,7 @@ export const listedEntities: Record<string, HsdsEntity> = {
 			id,
 			name: text,
 			description: text,
+			organization_identifiers: many('organization_identifier'),
 			services: say(
 				{ type: 'array', items: { type: 'object' } },
 				'By id, name and status; whole with full_service=true.',

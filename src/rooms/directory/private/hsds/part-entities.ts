@@ -48,6 +48,16 @@ export const partEntities: Record<string, HsdsEntity> = {
 		additions: { x_be_nis: nis, x_be_community: text, x_be_kind: text, x_be_names: names },
 	},
 	language: { required: ['id'], fields: { id, name: text, code: say(text, 'BCP 47.') }, additions: {} },
+	organization_identifier: {
+		required: ['id', 'identifier_type', 'identifier'],
+		fields: {
+			id,
+			identifier_scheme: text,
+			identifier_type: text,
+			identifier: say(text, 'Ten digits in the Crossroads Bank for Enterprises (KBO/BCE).'),
+		},
+		additions: {},
+	},
 	cost_option: {
 		required: ['id'],
 		fields: { id, option: text, currency: text, amount: { type: 'number' }, amount_description: text },

@@ -8,6 +8,8 @@ export interface PublishedOrganisation {
 	id: string;
 	kind: 'community' | 'region' | 'province' | 'municipality' | 'other';
 	areaCode: string | null;
+	/** In the Crossroads Bank for Enterprises, ten digits. */
+	enterpriseNumber: string | null;
 	imaginary: boolean;
 	names: Partial<Record<Language, string>> & { fr: string };
 }
@@ -58,6 +60,8 @@ export interface PublishedService {
 	coverage: string[];
 	/** As it was taken in, with what the directory made of it then; null for what was written here, and for what is imaginary. */
 	given: { original: HsdsObject; record: Omit<PublishedService, 'organisation' | 'given'> } | null;
+	/** Of the entries that became one with this. */
+	mergedIds: string[];
 }
 
 export interface TerritoryArea {

@@ -20,7 +20,13 @@ export const recordOfService = sql`json_build_object(
 		'hours', coalesce((select json_agg(json_build_array(left(slot.o::text, 5), left(slot.c::text, 5)))
 			from unnest(e.opens, e.closes) slot (o, c)), '[]')) order by e.starts_on, e.number)
 		from service_hours_exception e where e.service_id = s.id), '[]'),
-	'coverage', coalesce((select json_agg(c.area_code order by c.area_code) from service_coverage c where c.service_id = s.id), '[]'))`;
+	'coverage', coalesce((select json_agg(c.area_code order by c.area_code) from service_coverage c where c.service_id = s.id), '[]'),
+	-- Those that others had become one with before are among them; of what was never public nothing is told.
+	'mergedIds', coalesce((with recursive merged (id) as (
+			select m.service_id from service_successor m where m.successor_id = s.id and m.merged
+			union select m.service_id from service_successor m join merged on m.successor_id = merged.id where m.merged)
+		select json_agg(merged.id order by merged.id) from merged
+		where exists (select from hsds_document d where d.kind = 'service' and d.id = merged.id)), '[]'))`;
 
 /** Those of these services that are published, each with all its parts. One round trip. */
 export async function readServices(tx: Transaction<DB>, serviceIds: string[]): Promise<PublishedService[]> {
@@ -44,7 +50,8 @@ type Row = {
 	taken: Recorded | null;
 };
 
-const recordOfOrganisation = sql`json_build_object('id', o.id, 'kind', o.kind, 'areaCode', o.area_code, 'imaginary', o.origin = 'demonstration',
+const recordOfOrganisation = sql`json_build_object('id', o.id, 'kind', o.kind, 'areaCode', o.area_code,
+	'enterpriseNumber', o.enterprise_number, 'imaginary', o.origin = 'demonstration',
 	'names', json_strip_nulls(json_build_object('fr', o.name_fr, 'nl', o.name_nl, 'de', o.name_de, 'en', o.name_en)))`;
 
 /** The next organisations by their ids, beginning after one. */

@@ -3,6 +3,7 @@ import { readClock } from '#house/language/dates.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
 import { access } from '#rooms/directory/access.ts';
 import { confirmService } from '#rooms/directory/confirm-service.server.ts';
+import { listDuplicates } from '#rooms/directory/list-duplicates.server.ts';
 import { readDone } from '#rooms/directory/done.ts';
 import { publishService } from '#rooms/directory/publish-service.server.ts';
 import { resumeService } from '#rooms/directory/resume-service.server.ts';
@@ -15,7 +16,11 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const place = await getService(event);
 	const done = readDone(event.url.searchParams.get('done'), place.language);
-	return { page: new ServerOnly({ ...place, done, today: readClock(new Date()).date }) };
+	const { organisationId, serviceId } = place.own;
+	// For administrators alone: to others nothing is told.
+	const found = await listDuplicates(event.locals.database, place.person, { organisationId, serviceId, page: 1 });
+	const pairs = 'pairs' in found ? found.pairs : [];
+	return { page: new ServerOnly({ ...place, done, pairs, today: readClock(new Date()).date }) };
 };
 
 export const actions: Actions = {
