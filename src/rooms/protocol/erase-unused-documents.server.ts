@@ -12,7 +12,7 @@ export function eraseUnusedDocuments(database: Database): Promise<number> {
 		meanwhileAsSystem(tx, async () => {
 			const erased = await tx
 				.deleteFrom('protocol_document as d')
-				.where('d.uploaded_at', '<', sql<string>`now() - interval '7 days'`)
+				.where('d.uploaded_at', '<', sql<Date>`now() - interval '7 days'`)
 				.where(({ exists, not, selectFrom }) =>
 					not(exists(selectFrom('protocol_text as t').select('t.language').whereRef('t.document_id', '=', 'd.id'))),
 				)
