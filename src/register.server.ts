@@ -5,6 +5,7 @@ import type { Metrics } from '#house/web/metrics.ts';
 import { setSiteAddress } from '#house/web/site-address.ts';
 import { mailDailyRoot, registerRootMail } from '#rooms/audit/mail-daily-root.server.ts';
 import { registerReminders } from '#rooms/directory/register-reminders.ts';
+import { registerSuggestions } from '#rooms/directory/register-suggestions.ts';
 import { registerInvitationMail } from '#rooms/identity/invitation-mail.ts';
 import { listAdministratorAddresses } from '#rooms/identity/list-administrator-addresses.server.ts';
 import { registerAccessions } from '#rooms/protocol/register-accessions.ts';
@@ -24,6 +25,7 @@ export function registerParts({ SMTP_URL: url, MAIL_FROM: from, ORIGIN: origin }
 	registerMailJobs({ smtp, count: metrics.countMail });
 	registerInvitationMail();
 	registerReminders();
+	registerSuggestions();
 	registerAccessions();
 	registerRootMail();
 	registerDailyJob('mail_daily_root', ROOT_HOUR, mailRootOfDayBefore);

@@ -7,6 +7,7 @@ const ACTS = {
 		'service.paused',
 		'service.resumed',
 		'service.archived',
+		'suggestion.answered',
 	],
 	identity: [
 		'person.invited',

@@ -43,4 +43,11 @@ export const access = {
 	resumeService: administrators,
 	archiveService: administrators,
 	confirmService: administrators,
+	sendSuggestion: 'anyone',
+	sendPartnerSuggestion: 'signed_in',
+	listSuggestions: reviewers,
+	listSuggestionEntries: reviewers,
+	answerSuggestion: reviewers,
+	remindOfSuggestions: 'system',
+	eraseSuggestions: 'system',
 } satisfies Access;

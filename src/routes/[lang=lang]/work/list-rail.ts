@@ -12,6 +12,7 @@ type Entry = [Route, (t: Messages) => string];
 /** The pages of an organisation, by the room they belong to. A room that comes later adds its own here. */
 const ofOrganisation: Entry[] = [
 	['/[organisation]/services', (t) => t.directory.own_title],
+	['/[organisation]/suggestions', (t) => t.directory.suggestion_list_title],
 	['/[organisation]/people', (t) => t.identity.people_title],
 	['/[organisation]/teams', (t) => t.identity.teams_title],
 	['/[organisation]/invitations', (t) => t.identity.invitations_title],

@@ -6,6 +6,7 @@ import { confirmService } from '#rooms/directory/confirm-service.server.ts';
 import { readDone } from '#rooms/directory/done.ts';
 import { publishService } from '#rooms/directory/publish-service.server.ts';
 import { resumeService } from '#rooms/directory/resume-service.server.ts';
+import { listSuggestions } from '#rooms/directory/list-suggestions.server.ts';
 import { submitService } from '#rooms/directory/submit-service.server.ts';
 import { findActor } from '#rooms/identity/signed-in.ts';
 import { orNoPage } from '../../get-place.server.ts';
@@ -15,7 +16,10 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const place = await getService(event);
 	const done = readDone(event.url.searchParams.get('done'), place.language);
-	return { page: new ServerOnly({ ...place, done, today: readClock(new Date()).date }) };
+	const { organisationId, language, person } = place;
+	const filter = { state: undefined, serviceId: place.own.serviceId, page: 1 };
+	const waiting = orNoPage(await listSuggestions(event.locals.database, person, { organisationId, filter, language }));
+	return { page: new ServerOnly({ ...place, waiting, done, today: readClock(new Date()).date }) };
 };
 
 export const actions: Actions = {
