@@ -1,3 +1,5 @@
+import { solveChallenge } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { anOrganisation } from '#house/testing/an-organisation.ts';
@@ -59,7 +61,7 @@ async function send({ page, javaScript }: Visitor): Promise<void> {
 	const button = page.getByRole('button', { name: t.suggestion_send });
 	if (!javaScript) {
 		const word = await page.locator('label[for="word"]').textContent();
-		await page.getByLabel(word ?? '').fill(word?.split(' : ')[1]?.toUpperCase() ?? '');
+		await page.getByLabel(word ?? '').fill(/:\s(.+)$/.exec(word ?? '')?.[1]?.toUpperCase() ?? '');
 	}
 	await vi.waitFor(
 		async () => {
@@ -246,7 +248,5 @@ async function post(serviceId: string, body: Record<string, string>) {
 }
 
 async function solve(challenge: string): Promise<string> {
-	const { solveChallenge } = await import('altcha-lib');
-	const { deriveKey } = await import('altcha-lib/algorithms/pbkdf2');
 	return JSON.stringify(await solveChallenge({ challenge: JSON.parse(challenge), deriveKey }));
 }

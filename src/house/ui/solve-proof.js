@@ -2,15 +2,22 @@
 // Does the work of a form's gate while one writes (ALTCHA, PBKDF2): the first counter whose key begins as asked. The browser derives keys
 // beside the page, which stays quick. Without this script, or where the browser cannot, one copies a word instead.
 (function () {
-	const holder = document.querySelector('[data-gate]');
-	const form = holder?.closest('form');
-	const [challenge, solution] = holder?.querySelectorAll('input') ?? [];
-	/** @type {HTMLElement | null | undefined} */
-	const question = holder?.querySelector('[data-gate-question]');
-	/** @type {HTMLElement | null | undefined} */
-	const status = holder?.querySelector('[role="status"]');
+	function findParts() {
+		const holder = document.querySelector('[data-gate]');
+		const form = holder?.closest('form');
+		const [challenge, solution] = holder?.querySelectorAll('input') ?? [];
+		/** @type {HTMLElement | null | undefined} */
+		const question = holder?.querySelector('[data-gate-question]');
+		/** @type {HTMLElement | null | undefined} */
+		const status = holder?.querySelector('[role="status"]');
+		if (!form || !challenge || !solution || !question || !status) return undefined;
+		return { form, challenge, solution, question, status };
+	}
+
+	const parts = findParts();
 	// Keys are derived in a secure context alone.
-	if (!form || !challenge || !solution || !question || !status || !globalThis.crypto?.subtle) return;
+	if (!parts || !globalThis.crypto?.subtle) return;
+	const { form, challenge, solution, question, status } = parts;
 
 	/** @param {string} hex */
 	function toBytes(hex) {

@@ -13,6 +13,7 @@ export const access = {
 	listServiceIds: 'anyone',
 	listServicesOfPlace: 'anyone',
 	selectListedServices: 'anyone',
+	findClosures: 'anyone',
 	watchDemonstration: 'anyone',
 	findPublicEntity: 'anyone',
 	nameOrganisations: 'anyone',
