@@ -87,7 +87,7 @@ describe('the box of a commune', () => {
 		const frame = await ask('/embed/fr/communes/63079');
 		expect(frame.status).toBe(200);
 		expect(frame.headers.get('content-security-policy')).toBe(
-			"default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *",
+			"default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *",
 		);
 		expect(frame.headers.get('x-frame-options')).toBeNull();
 		expect(frame.headers.get('access-control-allow-origin')).toBeNull();
@@ -159,7 +159,7 @@ describe.each(withAndWithoutJavaScript)('a commune’s webmaster, $how,', ({ jav
 		await page.getByLabel(t.embed_commune).fill('1050');
 		await page.getByRole('button', { name: t.embed_show }).click();
 		await page.getByRole('link', { name: 'Ixelles' }).click();
-		await page.getByRole('heading', { name: t.embed_code_heading({ place: 'Elsene' }) }).waitFor();
+		await page.getByRole('heading', { name: t.embed_code_heading({ place: 'Ixelles' }) }).waitFor();
 	});
 });
 

@@ -96,6 +96,7 @@ describe.each(withAndWithoutJavaScript)('a reader, $how,', ({ javaScript }) => {
 		expect(await entry.getByRole('link', { name: 'Corriger : Comment vous joindre' }).getAttribute('href')).toBe(
 			`/fr/work/${place.organisationId}/services/${place.serviceId}/section/reach`,
 		);
+		expect(await staff.locator('.rail__count').first().textContent()).toMatch(/^[1-9]/);
 		await expectAccessible(staff);
 		await entry.getByRole('button', { name: t.suggestion_answer_corrected }).click();
 		await staff.getByText(t.suggestion_done).waitFor();

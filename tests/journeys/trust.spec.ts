@@ -34,7 +34,6 @@ const answers: [number, string][] = [
 	[200, '/health/live'],
 	[200, '/fr/embed?p=63079'],
 	[404, '/services/c0ffee00-0000-4000-8000-000000000000/closures.ics'],
-	[404, '/fr/services/c0ffee00-0000-4000-8000-000000000000/suggest'],
 ];
 
 describe('every answer', () => {

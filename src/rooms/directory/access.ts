@@ -48,6 +48,7 @@ export const access = {
 	sendPartnerSuggestion: 'signed_in',
 	listSuggestions: reviewers,
 	listSuggestionEntries: reviewers,
+	countSuggestions: reviewers,
 	answerSuggestion: reviewers,
 	remindOfSuggestions: 'system',
 	eraseSuggestions: 'system',

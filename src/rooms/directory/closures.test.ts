@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { openPool } from '#house/database/pool.ts';
 import { openPublicReader } from '#house/database/public-reader.ts';
 import { addDays, isPublicHoliday, readClock, weekdayOf } from '#house/language/dates.ts';
-import { languages } from '#house/language/language.ts';
+import { languages, type Language } from '#house/language/language.ts';
 import { aDatabase } from '#house/testing/a-database.ts';
 import { anOrganisation } from '#house/testing/an-organisation.ts';
 import { writeCalendar, type Calendar } from '#house/web/write-calendar.ts';
@@ -66,7 +66,7 @@ async function aService(state: string, imaginary = false): Promise<string> {
 	});
 }
 
-async function write(of = { kind: 'service' as 'service' | 'organisation', id: serviceId }, language = languages[0]) {
+async function write(of = { kind: 'service' as 'service' | 'organisation', id: serviceId }, language: Language = 'fr') {
 	const calendar = await findClosures(reader, of, language);
 	return calendar === undefined ? '' : writeCalendar(calendar);
 }

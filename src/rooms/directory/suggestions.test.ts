@@ -14,6 +14,7 @@ import { aColleague } from '#rooms/identity/colleague.builder.ts';
 import type { Role } from '#rooms/identity/roles.ts';
 import type { SignedIn } from '#rooms/identity/signed-in.ts';
 import { answerSuggestion } from './answer-suggestion.server.ts';
+import { countSuggestions } from './count-suggestions.server.ts';
 import { eraseSuggestions } from './erase-suggestions.server.ts';
 import { listSuggestionEntries } from './list-suggestion-entries.server.ts';
 import { listSuggestions, type ListedSuggestion } from './list-suggestions.server.ts';
@@ -436,4 +437,7 @@ test('a long list comes page by page, the oldest first', async () => {
 	expect(first[0]?.words).toBe('n° 27');
 	expect(second.map(({ words }) => words)).toEqual(['n° 2', 'n° 1']);
 	expect(await list(place, { serviceId: here?.serviceId })).toEqual([]);
+	expect(await countSuggestions(app, as(place, 'coordinator'), place)).toBe(27);
+	expect(await countSuggestions(app, as(place, 'professional'), place)).toBe(0);
+	expect(await countSuggestions(app, as(there, 'coordinator'), place)).toBe(0);
 });

@@ -18,7 +18,7 @@ const headersOf: Record<Shape, Record<string, string>> = {
 	fragment: { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' },
 	frame: {
 		'content-security-policy':
-			"default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *",
+			"default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *",
 		'cross-origin-resource-policy': 'cross-origin',
 	},
 };
@@ -52,7 +52,7 @@ function refuse(language: Language, shape: Shape, status: 400 | 404): Response {
 </section>
 `;
 	const page = `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><title>Maillage</title><link rel="stylesheet" href="/embed.css"></head><body class="maillage-page"><main>${said}</main></body></html>
+<html lang="${language}"><head><meta charset="utf-8"><title>Maillage</title><link rel="icon" href="/favicon.svg" type="image/svg+xml"><link rel="stylesheet" href="/embed.css"></head><body class="maillage-page"><main>${said}</main></body></html>
 `;
 	const headers = { ...headersOf[shape], 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };
 	return new Response(shape === 'frame' ? page : said, { status, headers });

@@ -36,7 +36,7 @@ export const load: PageServerLoad = async ({ url, params, locals }) => {
 		const query = most === 5 ? '' : `?max=${most}`;
 		const address = writeAddress(`/embed/${boxLanguage}/communes/${wanted}`);
 		return {
-			place: box.place,
+			place: findCommune(wanted, params.lang)?.name ?? box.place,
 			title: box.title,
 			frame: address + query,
 			fragment: `${address}.html${query}`,

@@ -28,8 +28,14 @@ export function chooseOrganisation(person: SignedIn, wanted: string | null | und
 	return grant?.organisationId;
 }
 
+/** In which organisation one is, and how much waits behind the links of the rail. */
+interface Place {
+	organisationId: string | undefined;
+	counts: Partial<Record<Route, number>>;
+}
+
 /** The rail: what is mine, and what this person may open in the chosen organisation. */
-export function listRail(person: SignedIn, organisationId: string | undefined, language: Language): RailGroup[] {
+export function listRail(person: SignedIn, { organisationId, counts }: Place, language: Language): RailGroup[] {
 	const t = texts(language);
 	const base = `/${language}/work`;
 	const organisation = person.grants.find((grant) => grant.organisationId === organisationId)?.organisation[language];
@@ -42,7 +48,11 @@ export function listRail(person: SignedIn, organisationId: string | undefined, l
 	};
 	const pages = ofOrganisation
 		.filter(([route]) => mayOpen(routeAccess[route].page))
-		.map(([route, name]) => ({ href: base + route.replace('[organisation]', organisationId ?? ''), text: name(t) }));
+		.map(([route, name]) => ({
+			href: base + route.replace('[organisation]', organisationId ?? ''),
+			text: name(t),
+			count: counts[route] ?? 0,
+		}));
 	const home = { href: organisationId === undefined ? base : base + query, text: t.identity.home_title };
 	return [
 		{ heading: undefined, links: [home] },
