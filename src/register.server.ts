@@ -8,6 +8,7 @@ import { mailDailyRoot, registerRootMail } from '#rooms/audit/mail-daily-root.se
 import { registerReminders } from '#rooms/directory/register-reminders.ts';
 import { exportsFolder } from '#rooms/interchange/exports-folder.ts';
 import { registerExports } from '#rooms/interchange/register-exports.ts';
+import { registerSuggestions } from '#rooms/directory/register-suggestions.ts';
 import { registerInvitationMail } from '#rooms/identity/invitation-mail.ts';
 import { registerImports } from '#rooms/interchange/register-imports.ts';
 import { listAdministratorAddresses } from '#rooms/identity/list-administrator-addresses.server.ts';
@@ -32,6 +33,7 @@ export function registerParts(settings: Settings, metrics: Metrics, reader: Publ
 	registerInvitationMail();
 	registerReminders();
 	registerCounting();
+	registerSuggestions();
 	registerAccessions();
 	registerImports();
 	registerExports(reader, exportsFolder(settings.DATA_DIR));

@@ -2,6 +2,7 @@ import { ORIGIN } from '$app/env/private';
 import { readClock } from '#house/language/dates.ts';
 import { languages, switchLanguage, type Language } from '#house/language/language.ts';
 import { ServerOnly } from '#house/web/server-only.ts';
+import { countSuggestions } from '#rooms/directory/count-suggestions.server.ts';
 import type { SignedIn } from '#rooms/identity/signed-in.ts';
 import type { LayoutServerLoad } from './$types';
 import { chooseOrganisation, listRail } from './[lang=lang]/work/list-rail.ts';
@@ -19,7 +20,7 @@ export const load: LayoutServerLoad = async ({ locals, url, route, params }) => 
 		switches,
 		// Without answers in its address: the same page for everyone, which search engines may know in every language.
 		alternates: url.search === '' && !isWork ? listAlternates(switches, ORIGIN ?? url.origin) : [],
-		staff: person && showStaff(person, params.organisation ?? url.searchParams.get('organisation'), locals.language),
+		staff: person && (await showStaff(person, params.organisation ?? url.searchParams.get('organisation'), locals)),
 	};
 	return { language: locals.language, frame: new ServerOnly(frame) };
 };
@@ -31,7 +32,10 @@ function listAlternates(switches: { language: Language; href: string }[], origin
 	return first === undefined ? named : [...named, { hreflang: 'x-default', href: origin + first.href }];
 }
 
-function showStaff(person: SignedIn, organisation: string | null, language: Language) {
+async function showStaff(person: SignedIn, wanted: string | null, { database, language }: App.Locals) {
 	const { name, imaginary } = person;
-	return { name, imaginary, rail: listRail(person, chooseOrganisation(person, organisation), language) };
+	const organisationId = chooseOrganisation(person, wanted);
+	const waiting = organisationId === undefined ? 0 : await countSuggestions(database, person, { organisationId });
+	const counts = { '/[organisation]/suggestions': waiting };
+	return { name, imaginary, rail: listRail(person, { organisationId, counts }, language) };
 }

@@ -32,5 +32,35 @@ export const pages: [string, fc.Arbitrary<string>][] = [
 	['places', fc.oneof(query, typed).map((given) => `/places${given}`)],
 	['communes/[nis]', fc.tuple(text, query).map(([nis, given]) => `/communes/${nis}${given}`)],
 	['services/[id]', fc.tuple(text, query).map(([id, given]) => `/services/${id}${given}`)],
+	['services/[id]/suggest', fc.tuple(text, query).map(([id, given]) => `/services/${id}/suggest${given}`)],
+	[
+		'embed',
+		fc
+			.oneof(
+				query,
+				typed.map((given) => given.replace('?a=2&n=3&', '?')),
+			)
+			.map((given) => `/embed${given}`),
+	],
 	['protocol/parties/[key]', fc.tuple(text, query).map(([key, given]) => `/protocol/parties/${key}${given}`)],
+];
+/** The addresses that programs and other sites ask: what is answered is no page of this site. */
+export const pieces: [string, fc.Arbitrary<string>][] = [
+	[
+		'embed/[lang]/communes/[nis]',
+		fc
+			.tuple(
+				prefix,
+				fc.oneof(text, anyWord('63079 21012 99999')),
+				anyWord('.html - .HTML .html/'),
+				fc.oneof(query, almost),
+			)
+			.map(([language, nis, end, given]) => `/embed/${language}/communes/${nis}${end === '-' ? '' : end}${given}`),
+	],
+	[
+		'closures.ics',
+		fc
+			.tuple(anyWord('services organisations'), fc.oneof(text, fc.uuid()), query)
+			.map(([kind, id, given]) => `/${kind}/${id}/closures.ics${given}`),
+	],
 ];

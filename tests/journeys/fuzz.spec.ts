@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterAll, expect, inject, test } from 'vitest';
 import { findPathLanguage } from '#house/language/language.ts';
 import { texts } from '#messages';
-import { method, pages, prefix } from './any-address.ts';
+import { method, pages, pieces, prefix } from './any-address.ts';
 
 const address = new URL(inject('application'));
 const agent = new Agent({ keepAlive: true, maxSockets: 16 });
@@ -33,6 +33,25 @@ test.each(pages)(
 			fc.asyncProperty(crowd, async (all) => {
 				const answers = await Promise.all(all.map(async (one) => ({ one, answer: await ask(one) })));
 				for (const { one, answer } of answers) expectSense(one, answer);
+			}),
+			{ numRuns: casesPerPage / atOnce },
+		);
+	},
+	60_000,
+);
+
+test.each(pieces)(
+	'%s answers every address with a piece or a refusal, never with a failure',
+	async (_, piece) => {
+		const crowd = fc.array(fc.record({ method, path: piece }), { minLength: atOnce, maxLength: atOnce });
+		await fc.assert(
+			fc.asyncProperty(crowd, async (all) => {
+				const answers = await Promise.all(all.map(async (one) => ({ one, answer: await ask(one) })));
+				for (const { one, answer } of answers) {
+					const reads = one.method === 'GET' || one.method === 'HEAD';
+					const expected = reads ? [200, 303, 308, 400, 404] : [200, 204, 308, 400, 403, 404, 405, 501];
+					expect(expected, `${one.method} ${one.path}`).toContain(answer.status);
+				}
 			}),
 			{ numRuns: casesPerPage / atOnce },
 		);

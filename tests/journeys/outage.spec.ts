@@ -64,6 +64,20 @@ describe.each([
 		}
 	});
 
+	test('the box of a commune on another site keeps its numbers: a frame says 503, a fragment is still an answer', async () => {
+		for (const [path, status] of [
+			['/embed/fr/communes/63079', 503],
+			['/embed/fr/communes/63079.html', 200],
+		] as const) {
+			const { status: told, milliseconds, body } = await answer(path);
+			expect({ path, told }).toEqual({ path, told: status });
+			expect(milliseconds).toBeLessThan(1000);
+			expect(body).toContain('data-maillage="numbers-only"');
+			for (const number of [centralLine, 'tel:112', 'tel:101', 'tel:107', 'tel:103']) expect(body).toContain(number);
+		}
+		expect(await answer('/services/c0ffee00-0000-4000-8000-000000000000/closures.ics')).toMatchObject({ status: 503 });
+	});
+
 	test('a crowd does not wait either', async () => {
 		const crowd = await Promise.all(Array.from({ length: 60 }, () => answer('/fr/communes/63079')));
 		expect(crowd.filter(({ status }) => status !== 503)).toEqual([]);

@@ -32,6 +32,8 @@ const answers: [number, string][] = [
 	[200, '/sitemap-pages.xml'],
 	[200, '/favicon.svg'],
 	[200, '/health/live'],
+	[200, '/fr/embed?p=63079'],
+	[404, '/services/c0ffee00-0000-4000-8000-000000000000/closures.ics'],
 ];
 
 describe('every answer', () => {

@@ -893,6 +893,49 @@ export interface ServiceSuccessor {
   successor_organisation_id: string;
 }
 
+export interface ServiceSuggestion {
+  answer: string | null;
+  answered_by: string | null;
+  answered_on: string | null;
+  /**
+   * When it was handed to the coordinators, because nobody had answered.
+   */
+  escalated_on: string | null;
+  /**
+   * The name of whoever wrote for the partner, where they wished to give it. Erased with the words.
+   */
+  from_name: string | null;
+  /**
+   * The partner that signed it. NULL: a reader, of whom nothing is known.
+   */
+  from_organisation_id: string | null;
+  id: Generated<string>;
+  kind: string;
+  language: string;
+  organisation_id: string;
+  /**
+   * The day; the hour is not kept.
+   */
+  received_on: string;
+  /**
+   * When the administrators were told that it waits.
+   */
+  reminded_on: string | null;
+  service_id: string;
+  wants_answer: Generated<boolean>;
+  /**
+   * What was written. NULL once erased: twelve months after the answer, or two years after it came.
+   */
+  words: string | null;
+}
+
+export interface ServiceSuggestionAddress {
+  email: string;
+  left_on: string;
+  organisation_id: string;
+  suggestion_id: string;
+}
+
 export interface ServiceText {
   /**
    * The same for each field, as {description: moment}; one that is not in it goes by updated_at. Before that of the main language: older than its source.
@@ -954,6 +997,11 @@ export interface SignInCode {
    */
   person_id: string | null;
   used_at: Timestamp | null;
+}
+
+export interface SpentProof {
+  expires_at: Timestamp;
+  proof: Buffer;
 }
 
 export interface StaffMember {
@@ -1048,9 +1096,12 @@ export interface DB {
   service_reminder: ServiceReminder;
   service_submission: ServiceSubmission;
   service_successor: ServiceSuccessor;
+  service_suggestion: ServiceSuggestion;
+  service_suggestion_address: ServiceSuggestionAddress;
   service_text: ServiceText;
   session: Session;
   sign_in_code: SignInCode;
+  spent_proof: SpentProof;
   staff_member: StaffMember;
   team: Team;
   unlinked_identity: UnlinkedIdentity;

@@ -1,5 +1,6 @@
 /** Links of the rail that belong together; the first group has no heading. */
 export interface RailGroup {
 	heading: string | undefined;
-	links: { href: string; text: string }[];
+	/** `count`: how many things wait there; nothing is shown where none does. */
+	links: { href: string; text: string; count?: number }[];
 }

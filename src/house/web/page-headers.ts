@@ -1,7 +1,9 @@
+import { keepsTag } from './kept-answer.ts';
+
 /** What an answer says about keeping it. Answers given so far stand in the address: such a page stays in no cache. */
 export function setPageHeaders(response: Response, url: URL): void {
 	// A page answered 304 would keep the policy of plain answers instead of its own: pages are sent whole.
-	response.headers.delete('etag');
+	if (!keepsTag(url.pathname)) response.headers.delete('etag');
 	if (url.search !== '' && !response.headers.has('cache-control')) {
 		response.headers.set('cache-control', 'no-store');
 	}
@@ -16,7 +18,7 @@ export function setPageHeaders(response: Response, url: URL): void {
 	}
 }
 
-/** The pages of whoever is signed in, or about to be. */
+/** The pages of whoever is signed in, or about to be, and those with a form that anyone may send. */
 function takesForms(path: string): boolean {
-	return /^\/[a-z]{2}\/(work|sign-in|sign-out|invitation|join|mailbox)(\/|$)/.test(path);
+	return /^\/[a-z]{2}\/(work|sign-in|sign-out|invitation|join|mailbox|services\/[^/]+\/suggest)(\/|$)/.test(path);
 }

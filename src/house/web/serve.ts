@@ -104,7 +104,7 @@ function makeAnswer({ handler, answerApi }: Build, { trustProxy }: ServeOptions)
 	}
 	return (request: PageRequest, response) => {
 		noteOrigin(request, trustProxy);
-		setSecurityHeaders(response, request.headers[protocolHeader] === 'https');
+		setSecurityHeaders(response, request.url ?? '/', request.headers[protocolHeader] === 'https');
 		const api = isApi(request.url ?? '') ? answerApi : undefined;
 		if (api === undefined) redirectUnreadable(request);
 		const serveAnswer = () =>

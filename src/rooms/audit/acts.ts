@@ -13,6 +13,7 @@ const ACTS = {
 		'merge.accepted',
 		'merge.declined',
 		'merge.withdrawn',
+		'suggestion.answered',
 	],
 	interchange: ['import.checked', 'import.taken', 'import.published', 'import.cancelled'],
 	identity: [

@@ -15,7 +15,8 @@ export type Opening =
 
 const horizonDays = 21;
 
-function isRoundTheClock(hours: OpeningHours[]): boolean {
+/** Whether it never closes, public holidays included. */
+export function isRoundTheClock(hours: OpeningHours[]): boolean {
 	return [1, 2, 3, 4, 5, 6, 7].every((weekday) =>
 		hours.some((slot) => slot.weekday === weekday && slot.opens === '00:00' && slot.closes === '24:00'),
 	);

@@ -15,7 +15,7 @@ function writeEntry(origin: string, path: string): string {
 
 function listPages(): string[] {
 	const communes = listCommunes('fr').flatMap((group) => group.communes.map((commune) => `/communes/${commune.nis}`));
-	return ['', '/communes', '/network', '/protocol', '/safety', '/privacy', '/accessibility', ...communes];
+	return ['', '/communes', '/network', '/protocol', '/safety', '/privacy', '/accessibility', '/embed', ...communes];
 }
 
 export const GET: RequestHandler = async ({ url, params, locals }) => {

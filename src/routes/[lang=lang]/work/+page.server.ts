@@ -2,6 +2,7 @@ import { ServerOnly } from '#house/web/server-only.ts';
 import { listMergeEntries } from '#rooms/directory/list-merge-entries.server.ts';
 import { listServicesDue } from '#rooms/directory/list-services-due.server.ts';
 import { listServicesEntries } from '#rooms/directory/list-services-entries.server.ts';
+import { listSuggestionEntries } from '#rooms/directory/list-suggestion-entries.server.ts';
 import { describeDone } from '#rooms/identity/describe-refusal.ts';
 import { listPeopleEntries } from '#rooms/identity/list-people-entries.server.ts';
 import { listAccessionEntries } from '#rooms/protocol/list-accession-entries.server.ts';
@@ -10,7 +11,13 @@ import { getSignedIn } from './get-signed-in.server.ts';
 import { chooseOrganisation } from './list-rail.ts';
 
 /** What each room has to say to whoever has signed in; a room that comes later adds its own here. */
-const contributors = [listPeopleEntries, listServicesEntries, listMergeEntries, listAccessionEntries];
+const contributors = [
+	listPeopleEntries,
+	listServicesEntries,
+	listSuggestionEntries,
+	listMergeEntries,
+	listAccessionEntries,
+];
 
 export const load: PageServerLoad = async (event) => {
 	const person = await getSignedIn(event);

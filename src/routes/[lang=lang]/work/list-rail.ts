@@ -14,6 +14,7 @@ const ofOrganisation: Entry[] = [
 	['/[organisation]/services', (t) => t.directory.own_title],
 	['/[organisation]/imports', (t) => t.interchange.import_title],
 	['/[organisation]/duplicates', (t) => t.directory.duplicate_title],
+	['/[organisation]/suggestions', (t) => t.directory.suggestion_list_title],
 	['/[organisation]/people', (t) => t.identity.people_title],
 	['/[organisation]/teams', (t) => t.identity.teams_title],
 	['/[organisation]/invitations', (t) => t.identity.invitations_title],
@@ -30,8 +31,14 @@ export function chooseOrganisation(person: SignedIn, wanted: string | null | und
 	return grant?.organisationId;
 }
 
+/** In which organisation one is, and how much waits behind the links of the rail. */
+interface Place {
+	organisationId: string | undefined;
+	counts: Partial<Record<Route, number>>;
+}
+
 /** The rail: what is mine, and what this person may open in the chosen organisation. */
-export function listRail(person: SignedIn, organisationId: string | undefined, language: Language): RailGroup[] {
+export function listRail(person: SignedIn, { organisationId, counts }: Place, language: Language): RailGroup[] {
 	const t = texts(language);
 	const base = `/${language}/work`;
 	const organisation = person.grants.find((grant) => grant.organisationId === organisationId)?.organisation[language];
@@ -44,7 +51,11 @@ export function listRail(person: SignedIn, organisationId: string | undefined, l
 	};
 	const pages = ofOrganisation
 		.filter(([route]) => mayOpen(routeAccess[route].page))
-		.map(([route, name]) => ({ href: base + route.replace('[organisation]', organisationId ?? ''), text: name(t) }));
+		.map(([route, name]) => ({
+			href: base + route.replace('[organisation]', organisationId ?? ''),
+			text: name(t),
+			count: counts[route] ?? 0,
+		}));
 	const home = { href: organisationId === undefined ? base : base + query, text: t.identity.home_title };
 	return [
 		{ heading: undefined, links: [home] },

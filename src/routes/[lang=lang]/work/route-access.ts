@@ -53,6 +53,14 @@ export const routeAccess = {
 	'/register/texts/version': { page: protocol.addVersion, actions: { default: protocol.addVersion } },
 	'/register/texts/[number]': { page: protocol.putText, actions: { default: protocol.putText } },
 	'/register/texts/[number]/document': { page: protocol.keepDocument, actions: { default: protocol.keepDocument } },
+	'/[organisation]/suggestions': {
+		page: directory.listSuggestions,
+		actions: { answer: directory.answerSuggestion },
+	},
+	'/services/[id]/suggest': {
+		page: directory.sendPartnerSuggestion,
+		actions: { default: directory.sendPartnerSuggestion },
+	},
 	'/[organisation]/participation': {
 		page: protocol.takePart,
 		actions: {

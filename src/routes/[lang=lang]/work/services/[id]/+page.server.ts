@@ -12,5 +12,6 @@ export const load: PageServerLoad = async (event) => {
 	const service = await findService(reader, event.params.id, event.params.lang);
 	if (service === undefined || person.grants.length === 0) error(404);
 	const contact = await findProfessionalContact(database, person, event.params.id);
-	return { page: new ServerOnly({ service, contact }) };
+	const isDone = event.url.searchParams.get('done') === 'suggested';
+	return { page: new ServerOnly({ service, contact, isDone }) };
 };

@@ -7,6 +7,7 @@ import { listDuplicates } from '#rooms/directory/list-duplicates.server.ts';
 import { readDone } from '#rooms/directory/done.ts';
 import { publishService } from '#rooms/directory/publish-service.server.ts';
 import { resumeService } from '#rooms/directory/resume-service.server.ts';
+import { listSuggestions } from '#rooms/directory/list-suggestions.server.ts';
 import { submitService } from '#rooms/directory/submit-service.server.ts';
 import { findActor } from '#rooms/identity/signed-in.ts';
 import { orNoPage } from '../../get-place.server.ts';
@@ -16,11 +17,14 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const place = await getService(event);
 	const done = readDone(event.url.searchParams.get('done'), place.language);
-	const { organisationId, serviceId } = place.own;
+	const { own, person, language } = place;
 	// For administrators alone: to others nothing is told.
-	const found = await listDuplicates(event.locals.database, place.person, { organisationId, serviceId, page: 1 });
+	const found = await listDuplicates(event.locals.database, person, { ...own, page: 1 });
 	const pairs = 'pairs' in found ? found.pairs : [];
-	return { page: new ServerOnly({ ...place, done, pairs, today: readClock(new Date()).date }) };
+	const filter = { state: undefined, serviceId: own.serviceId, page: 1 };
+	const question = { organisationId: own.organisationId, filter, language };
+	const waiting = orNoPage(await listSuggestions(event.locals.database, person, question));
+	return { page: new ServerOnly({ ...place, waiting, done, pairs, today: readClock(new Date()).date }) };
 };
 
 export const actions: Actions = {

@@ -1,0 +1,76 @@
+import { solveChallenge } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import { expect, test } from 'vitest';
+import { openGate, passGate, patienceMilliseconds, showGateAgain } from './gate.ts';
+
+const words = ['marché', 'jardin'];
+const now = new Date();
+const later = (milliseconds: number) => new Date(now.getTime() + milliseconds);
+
+async function solve(challenge: string): Promise<string> {
+	return JSON.stringify(await solveChallenge({ challenge: JSON.parse(challenge), deriveKey }));
+}
+
+test('whoever has done the work passes at once, and every form has a proof of its own', async () => {
+	const [one, other] = [await openGate('a', words, now), await openGate('a', words, now)];
+	const passes = [];
+	for (const { challenge } of [one, other])
+		passes.push(await passGate({ challenge, solution: await solve(challenge), word: '' }, 'a', now));
+	expect(passes).toEqual([expect.objectContaining({ by: 'work' }), expect.objectContaining({ by: 'work' })]);
+	const proofs = passes.map((pass) => ('proof' in pass ? pass.proof.toString('hex') : ''));
+	expect(new Set(proofs).size).toBe(2);
+	expect(proofs[0]).toHaveLength(64);
+});
+
+test('the work done for one form is good for no other', async () => {
+	const { challenge } = await openGate('suggestion:one', words, now);
+	const answer = { challenge, solution: await solve(challenge), word: '' };
+	expect(await passGate(answer, 'suggestion:other', now)).toEqual({ refused: 'expired' });
+	const { challenge: second } = await openGate('suggestion:one', words, now);
+	expect(await passGate({ ...answer, challenge: second }, 'suggestion:one', now)).toEqual({ refused: 'word' });
+});
+
+test.each([
+	['easier', (read: Challenge) => (read.parameters.cost = 1)],
+	['of another purpose', (read: Challenge) => (read.parameters.data.for = 'b')],
+	['older', (read: Challenge) => (read.parameters.data.begunAt = 0)],
+	['longer', (read: Challenge) => (read.parameters.expiresAt += 1)],
+	['unsigned', (read: Challenge) => (read.signature = '00'.repeat(32))],
+])('a challenge that was made %s is refused', async (_, change) => {
+	const gate = await openGate('a', words, now);
+	const read: Challenge = JSON.parse(gate.challenge);
+	change(read);
+	const challenge = JSON.stringify(read);
+	const purpose = read.parameters.data.for;
+	const answer = { challenge, solution: '', word: gate.word };
+	expect(await passGate(answer, purpose, later(patienceMilliseconds))).toEqual({ refused: 'expired' });
+});
+
+interface Challenge {
+	parameters: { cost: number; expiresAt: number; data: { for: string; begunAt: number } };
+	signature: string;
+}
+
+test.each(['', '{}', 'x', 'null', '[]', '{"parameters":{}}', 'a'.repeat(5000)])(
+	'what is no challenge is refused: %s',
+	async (challenge) => {
+		expect(await passGate({ challenge, solution: '', word: '' }, 'a', now)).toEqual({ refused: 'expired' });
+		expect(showGateAgain({ challenge, solution: '', word: '' })).toBeUndefined();
+	},
+);
+
+test('without work one copies the word and takes one’s time', async () => {
+	const gate = await openGate('a', ['marché'], now);
+	const answer = { challenge: gate.challenge, solution: '', word: ' MARCHE ' };
+	expect(await passGate(answer, 'a', later(patienceMilliseconds - 1))).toEqual({ refused: 'too_fast' });
+	expect(await passGate(answer, 'a', later(patienceMilliseconds))).toMatchObject({ by: 'patience' });
+	for (const word of ['', 'jardin', '🙂'])
+		expect(await passGate({ ...answer, word }, 'a', later(patienceMilliseconds))).toEqual({ refused: 'word' });
+	expect(showGateAgain(answer)).toEqual(gate);
+});
+
+test('after two hours it has expired, however it was passed', async () => {
+	const { challenge, word } = await openGate('a', words, later(-2 * 3_600_000 - 1000));
+	const answer = { challenge, solution: await solve(challenge), word };
+	expect(await passGate(answer, 'a', now)).toEqual({ refused: 'expired' });
+});
