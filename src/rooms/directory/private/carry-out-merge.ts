@@ -4,7 +4,7 @@ import { actMeanwhileFor } from '#house/database/act-meanwhile.ts';
 import type { DB } from '#house/database/schema.ts';
 import type { Actor } from '#rooms/identity/signed-in.ts';
 import type { MergeProposal } from '../merge-proposal.ts';
-import { projectOrganisation } from '../project-organisation.server.ts';
+import { projectServices } from '../project-services.server.ts';
 import { lockServices } from './lock-services.ts';
 import { readReadableServices, type StoredService } from './stored-service.ts';
 import { endCeasing } from './write-merge.ts';
@@ -38,5 +38,6 @@ export async function carryOut(
 		? actor
 		: { organisationId: ceasing.organisationId, personId: proposal.proposedBy, role: 'organisation_administrator' };
 	await actInNameOf(tx, inNameOf, () => endCeasing(both, inNameOf));
-	await actMeanwhileFor(tx, surviving.organisationId, () => projectOrganisation(tx, surviving.organisationId));
+	const { organisationId, id } = surviving;
+	await actMeanwhileFor(tx, organisationId, () => projectServices(tx, { organisationId, serviceIds: [id] }));
 }

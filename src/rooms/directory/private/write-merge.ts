@@ -4,6 +4,7 @@ import { readClock } from '#house/language/dates.ts';
 import type { Actor } from '#rooms/identity/signed-in.ts';
 import { listLost, type Essential } from '../missing-for-publishing.ts';
 import { mergeRecords, type Choices } from '../merging.ts';
+import { projectServices } from '../project-services.server.ts';
 import { listChanges } from '../service-changes.ts';
 import { isPublic } from '../service-lifecycle.ts';
 import { moveService } from './move-service.ts';
@@ -46,7 +47,10 @@ export async function writeSurviving(
 	return undefined;
 }
 
-/** Archives the other one, which leads on to the surviving one from now on. The transaction acts for its organisation. */
+/**
+ * Archives the other one, which leads on to the surviving one from now on; in the feed the surviving one tells both identifiers, where it
+ * is of the same organisation. The transaction acts for the organisation of the other one.
+ */
 export async function endCeasing({ tx, surviving, ceasing }: Merge, actor: Actor): Promise<void> {
 	await tx
 		.insertInto('service_successor')
@@ -60,4 +64,6 @@ export async function endCeasing({ tx, surviving, ceasing }: Merge, actor: Actor
 		.execute();
 	const details = { into: surviving.id };
 	await moveService({ tx, actor, stored: ceasing }, { act: 'service.merged', state: 'archived', details });
+	const { organisationId, id } = surviving;
+	if (organisationId === ceasing.organisationId) await projectServices(tx, { organisationId, serviceIds: [id] });
 }

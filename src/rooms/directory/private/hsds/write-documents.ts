@@ -82,18 +82,18 @@ export async function buryDocuments(tx: Transaction<DB>, keys: string[], { sourc
 	const kinds = keys.map((key) => key.split(' ')[0] ?? '');
 	const ids = keys.map((key) => key.split(' ')[1] ?? '');
 	const { rows } = await sql<{ kind: HsdsKind; body: string; into: string | null }>`select d.kind, d.body,
-			(select m.successor_id from service_successor m where d.kind = 'service' and m.service_id = d.id and m.merged) as into
+			(select m.successor_id from service_successor m where d.kind = 'service' and m.service_id = d.id and m.merged) as "into"
 		from unnest(${kinds}::text[], ${ids}::uuid[]) as wanted (kind, id) join hsds_document d on d.kind = wanted.kind and d.id = wanted.id
 		where d.source = ${source} and d.deleted_at is null`.execute(tx);
 	const tombstones = rows.map(({ kind, body, into }) => {
 		// Our own column: what stands in it was written by the verb above.
 		const object = JSON.parse(body) as HsdsObject;
 		const tombstone = { ...makeTombstone(kind, object, at), x_be_merged_into: into ?? undefined };
-		return { kind, id: object.id, into, body: JSON.stringify(tombstone) };
+		return { kind, id: object.id, merged_into: into, body: JSON.stringify(tombstone) };
 	});
 	await sql`update hsds_document d set summary = t.body, body = t.body, fingerprint = decode(repeat('00', 32), 'hex'),
-			last_modified = ${at}::timestamptz, deleted_at = ${at}::timestamptz, merged_into = t.into
-		from json_to_recordset(${JSON.stringify(tombstones)}::json) as t (kind text, id uuid, into uuid, body text)
+			last_modified = ${at}::timestamptz, deleted_at = ${at}::timestamptz, merged_into = t.merged_into
+		from json_to_recordset(${JSON.stringify(tombstones)}::json) as t (kind text, id uuid, merged_into uuid, body text)
 		where d.kind = t.kind and d.id = t.id`.execute(tx);
 }
 
