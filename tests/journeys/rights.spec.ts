@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { globSync, readFileSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
-import { beforeAll, expect, inject, test } from 'vitest';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Database } from '#house/database/kysely.ts';
 import { getReferenceOrganisation } from '#house/testing/an-organisation.ts';
 import type { AccessRule } from '#rooms/identity/access-rule.ts';
@@ -29,6 +30,10 @@ const organisation = { own: '', other: '' };
 const person = { own: '', other: '' };
 /** Imaginary, for everyone here is: they may not edit a real one. */
 const service = { own: '', other: '' };
+/** One that waits to be told what its columns hold, and one that is nobody's here. */
+const run = { own: '', other: '' };
+const folder = mkdtempSync(join(tmpdir(), 'maillage-rights-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 /** A file on which Verviers is asked for its opinion. */
 const accession = { id: '', document: '' };
 
@@ -45,6 +50,7 @@ beforeAll(async () => {
 	person.own = own.get('contributor')?.signedIn.personId ?? '';
 	for (const where of ['own', 'other'] as const) {
 		service[where] = await anImaginaryService(owner, organisation[where]);
+		run[where] = await anImport(owner, organisation[where]);
 	}
 });
 
@@ -152,6 +158,7 @@ function fill(path: string, where: 'own' | 'other', whose: 'own' | 'other' = whe
 		.replace('[key]', 'verviers')
 		.replace('[number]', '1')
 		.replace('/services/[id]', `/services/${service[where]}`)
+		.replace('/imports/[run]', `/imports/${run[where]}`)
 		.replace('[section]', 'identity');
 	if (filled.includes('['))
 		throw new Error(`say what ${path} is asked with: an id of the own organisation, and of another`);
@@ -194,4 +201,21 @@ async function anImaginaryService(owner: Database, organisationId: string): Prom
 		await tx.updateTable('service').set({ state: 'published' }).where('id', '=', id).execute();
 		return id;
 	});
+}
+
+async function anImport(owner: Database, organisationId: string): Promise<string> {
+	const path = join(folder, randomUUID());
+	writeFileSync(path, 'Nom,Téléphone\nEssai,087 12 34 56\n');
+	const source = await owner
+		.insertInto('import_source')
+		.values({ organisation_id: organisationId, name: `essai-${randomUUID()}`, input: 'file' })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	const input = JSON.stringify({ from: 'file', path, name: 'liste.csv' });
+	const { id } = await owner
+		.insertInto('import_run')
+		.values({ organisation_id: organisationId, source_id: source.id, state: 'mapping', input })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	return id;
 }

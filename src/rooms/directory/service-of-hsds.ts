@@ -128,6 +128,7 @@ function readMinors(service: HsdsObject): ServiceRecord['minors'] {
 
 /** Free where each price is none; costs where there is one. */
 function readFree(service: HsdsObject): boolean | null {
+	if (typeof service.x_be_free === 'boolean') return service.x_be_free;
 	const amounts = read.listFields(service.cost_options).flatMap(({ amount }) => (typeof amount === 'number' ? [amount] : []));
 	return amounts.length === 0 ? null : amounts.every((amount) => amount === 0);
 }

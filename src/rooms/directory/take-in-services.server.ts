@@ -32,7 +32,8 @@ export async function takeInServices(tx: Transaction<DB>, taking: Taking, given:
 		await noteIncoming(tx, taking, incoming);
 		await keepGiven(tx, taking, incoming);
 		await moveIncoming(tx, taking, incoming);
-		await keepAlong(tx, taking.organisationId, listAlong(incoming.map(({ original }) => original)));
+		// Of what is imaginary nothing is told of others.
+		if (!taking.imaginary) await keepAlong(tx, taking.organisationId, listAlong(incoming.map(({ original }) => original)));
 	}
 	return {
 		added: incoming.filter((each) => each.stored === undefined).length,

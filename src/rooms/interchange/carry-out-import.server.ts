@@ -35,7 +35,7 @@ export async function carryOutImport(
 			if (run?.state !== 'taking') return undefined;
 			const work = { hand, run, publish };
 			const { counts, publicIds } = await takeAll(tx, work, signal);
-			await takeContext(tx, work);
+			if (!run.imaginary) await takeContext(tx, work);
 			const archived = run.archiveMissing ? await archiveGone(tx, work) : [];
 			await projectServices(tx, { organisationId: hand.organisationId, serviceIds: [...publicIds, ...archived] });
 			const all = { ...run.counts, ...counts, archived: archived.length };

@@ -44,6 +44,10 @@ export const aPublishedService: PublishedService = {
 			firstContact: 'Vous appelez.',
 			cost: '',
 			pauseMessage: 'Retour en janvier.',
+			mission: 'Écouter.',
+			method: '',
+			limits: 'Pas d’urgence.',
+			professionalSecrecy: '',
 		},
 		nl: {
 			name: 'Relais Vesder',
@@ -52,6 +56,10 @@ export const aPublishedService: PublishedService = {
 			firstContact: '',
 			cost: 'Gratis, zonder kaart.',
 			pauseMessage: '',
+			mission: '',
+			method: '',
+			limits: '',
+			professionalSecrecy: '',
 		},
 	},
 	hours: [

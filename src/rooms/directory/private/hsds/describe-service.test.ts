@@ -35,7 +35,7 @@ const bare: Partial<PublishedService> = {
 	town: null,
 	confirmedOn: null,
 	sourceUrl: null,
-	texts: { fr: { name: 'Écoute', description: '', conditions: '', firstContact: '', cost: '', pauseMessage: '' } },
+	texts: { fr: { name: 'Écoute', description: '', conditions: '', firstContact: '', cost: '', pauseMessage: '', mission: '', method: '', limits: '', professionalSecrecy: '' } },
 	hours: [],
 	exceptions: [],
 	coverage: [],

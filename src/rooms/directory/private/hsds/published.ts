@@ -19,6 +19,10 @@ export interface PublishedText {
 	firstContact: string;
 	cost: string;
 	pauseMessage: string;
+	mission: string;
+	method: string;
+	limits: string;
+	professionalSecrecy: string;
 }
 
 /** A published service as the directory keeps it, with all its parts. */

@@ -34,5 +34,6 @@ export async function keepAlong(tx: Transaction<DB>, organisationId: string, alo
 	const rows = others.map(({ kind, object }) => ({ kind, id: object.id, original: JSON.stringify(object) }));
 	await sql`insert into imported_document (organisation_id, kind, id, original)
 		select ${organisationId}::uuid, kind, id, original from json_to_recordset(${JSON.stringify(rows)}::json) as w (kind text, id uuid, original text)
-		on conflict (organisation_id, kind, id) do update set original = excluded.original`.execute(tx);
+		on conflict (organisation_id, kind, id) do update set original = excluded.original
+			where imported_document.original <> excluded.original`.execute(tx);
 }

@@ -1,6 +1,8 @@
 import { sql, type Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
+import type { HsdsObject } from '../../hsds.ts';
 import { isPublic } from '../../service-lifecycle.ts';
+import { isFields } from '../hsds/read/values.ts';
 import type { Incoming, Taking } from './taken.ts';
 
 /** The columns that an import writes, by their types. */
@@ -49,9 +51,9 @@ async function submit(tx: Transaction<DB>, { organisationId, personId }: Taking,
 		on conflict (service_id) do update set submitted_by = excluded.submitted_by, submitted_at = now()`.execute(tx);
 }
 
-function rows({ source }: Taking, incoming: Incoming[]): string {
+function rows({ source, organisationId, imaginary }: Taking, incoming: Incoming[]): string {
 	return JSON.stringify(
-		incoming.map(({ id, version, state, record, understood, stored }) => ({
+		incoming.map(({ id, version, state, record, understood, stored, original }) => ({
 			id,
 			origin_key: `import:${source}:${id}`,
 			version,
@@ -80,7 +82,12 @@ function rows({ source }: Taking, incoming: Incoming[]): string {
 			capacity_on: record.capacity === null ? null : (understood.capacityOn ?? new Date().toISOString().slice(0, 10)),
 			accessibility: record.accessibility,
 			confidential_address: record.confidentialAddress,
-			provided_by: understood.providedBy,
+			provided_by: imaginary || nameProvider(original) === organisationId ? null : understood.providedBy,
 		})),
 	);
+}
+
+function nameProvider({ organization, organization_id: id }: HsdsObject): string | undefined {
+	const own = isFields(organization) ? organization.id : id;
+	return typeof own === 'string' ? own.toLowerCase() : undefined;
 }
