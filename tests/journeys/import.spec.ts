@@ -35,7 +35,10 @@ function aService(fields: object) {
 		phones: [{ id: randomUUID(), number: '+3287123456', extension: 12 }],
 		service_areas: [{ id: randomUUID(), name: 'Verviers', extent_type: 'text' }],
 		organization: { id: randomUUID(), name: 'Les Écouteurs', description: 'Une association.' },
-		attributes: terms.map(({ id, name, description }) => ({ id: randomUUID(), taxonomy_term: { id, name, description } })),
+		attributes: terms.map(({ id, name, description }) => ({
+			id: randomUUID(),
+			taxonomy_term: { id, name, description },
+		})),
 		...fields,
 	};
 }
@@ -50,7 +53,8 @@ async function send(page: Page, source: string, file: { name: string; text: stri
 }
 
 /** The page asks again by itself, with or without JavaScript. */
-const waitFor = (page: Page, words: string) => page.getByText(words, { exact: true }).first().waitFor({ timeout: 30_000 });
+const waitFor = (page: Page, words: string) =>
+	page.getByText(words, { exact: true }).first().waitFor({ timeout: 30_000 });
 
 describe.each(withAndWithoutJavaScript)('$how', ({ javaScript }) => {
 	test('a file with an error is corrected, taken in, published by a second person, and read by the public', async () => {
@@ -81,7 +85,10 @@ describe.each(withAndWithoutJavaScript)('$how', ({ javaScript }) => {
 		await using visitor = await aVisitor({ javaScript });
 		await visitor.page.goto(`/fr/services/${good.id}`);
 		await visitor.page.getByRole('heading', { level: 1, name: `Point ${javaScript}` }).waitFor();
-		await visitor.page.getByText(/Les Écouteurs/).first().waitFor();
+		await visitor.page
+			.getByText(/Les Écouteurs/)
+			.first()
+			.waitFor();
 		const response = await fetch(`${inject('application')}/api/hsds/v3/services/${good.id}`);
 		expect(await response.json()).toMatchObject(JSON.parse(JSON.stringify(good)));
 	});

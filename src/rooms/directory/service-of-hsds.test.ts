@@ -11,7 +11,18 @@ import { languages } from '#house/language/language.ts';
 
 const { areas, communes } = aTerritory;
 const gazetteer = {
-	areas: new Map([...areas, ['01000', { code: '01000', kind: 'country' as const, names: { fr: 'Belgique', nl: 'België', de: 'Belgien', en: 'Belgium' }, lineage: ['01000'] }]]),
+	areas: new Map([
+		...areas,
+		[
+			'01000',
+			{
+				code: '01000',
+				kind: 'country' as const,
+				names: { fr: 'Belgique', nl: 'België', de: 'Belgien', en: 'Belgium' },
+				lineage: ['01000'],
+			},
+		],
+	]),
 	byName: nameAreas(areas.values()),
 	communes: new Map([...communes].map(([code, commune]) => [code, [commune]])),
 };
@@ -29,7 +40,9 @@ describe('a service of our own feed', () => {
 				fc.pre(!JSON.stringify(record).includes('23:59'));
 				const said = { ...record, hours: record.hours.map((slot) => ({ ...slot })) };
 				const service: PublishedService = { ...aPublishedService, ...publicOf(said), paused: true, imaginary: false };
-				const again = understand(describePublished(service, { ...aTerritory, areas: gazetteer.areas }), { language: 'nl' }).record;
+				const again = understand(describePublished(service, { ...aTerritory, areas: gazetteer.areas }), {
+					language: 'nl',
+				}).record;
 				expect(again).toEqual(publicRecord(said));
 			}),
 		);
@@ -38,7 +51,9 @@ describe('a service of our own feed', () => {
 
 /** What the feed is made of. */
 function publicOf(record: ServiceRecord): Partial<PublishedService> {
-	const texts = Object.fromEntries(languages.filter((each) => hasWords(record.texts[each])).map((each) => [each, record.texts[each]]));
+	const texts = Object.fromEntries(
+		languages.filter((each) => hasWords(record.texts[each])).map((each) => [each, record.texts[each]]),
+	);
 	return { ...record, texts, capacityOn: record.capacity === null ? null : '2026-09-01', given: null };
 }
 
@@ -83,14 +98,16 @@ describe('a service of others', () => {
 	});
 
 	test('covers what it names in any language; what nobody knows is none, and is said', () => {
-		const areas = ['VERVIERS', 'Province de Liège', 'Provincie Luik', 'Fédération Wallonie-Bruxelles', 'Le monde'];
-		const { record, unread } = understand({ service_areas: areas.map((name) => ({ name })) });
+		const named = ['VERVIERS', 'Province de Liège', 'Provincie Luik', 'Fédération Wallonie-Bruxelles', 'Le monde'];
+		const { record, unread } = understand({ service_areas: named.map((name) => ({ name })) });
 		expect(record.coverage).toEqual(['60000', '63079', 'fwb']);
 		expect(unread.areas).toEqual(['Le monde']);
 	});
 
 	test('covers the commune of its address only where the importer says so', () => {
-		const location = { addresses: [{ address_1: 'Rue 1', city: 'Verviers', postal_code: 'B-4800', address_type: 'physical' }] };
+		const location = {
+			addresses: [{ address_1: 'Rue 1', city: 'Verviers', postal_code: 'B-4800', address_type: 'physical' }],
+		};
 		const given = { service_at_locations: [{ location }] };
 		expect(understand(given).record).toMatchObject({ coverage: [], postalCode: '4800', street: 'Rue 1' });
 		expect(understand(given, { coverageByPostalCode: true }).record.coverage).toEqual(['63079']);

@@ -73,7 +73,10 @@ export async function readAreas(tx: Transaction<DB>): Promise<Territory['areas']
 }
 
 /** One commune for each postal code: those that share a code are in the same province. */
-export async function readCommunes(tx: Transaction<DB>, services: Pick<PublishedService, 'postalCode'>[]): Promise<Territory['communes']> {
+export async function readCommunes(
+	tx: Transaction<DB>,
+	services: Pick<PublishedService, 'postalCode'>[],
+): Promise<Territory['communes']> {
 	const codes = services.flatMap(({ postalCode }) => postalCode ?? []);
 	if (codes.length === 0) return new Map();
 	const { rows } = await sql<{ postal_code: string; area_code: string }>`

@@ -15,11 +15,14 @@ export function listAlong(services: HsdsObject[]): Along[] {
 	const add = (kind: Along['kind'], fields: Fields | undefined) => {
 		const id = readWords(fields?.id).toLowerCase();
 		const isWhole = readWords(fields?.name) !== '' && readWords(fields?.description) !== '';
-		if (fields !== undefined && isWhole && isHsdsId(id)) found.set(`${kind} ${id}`, { kind, object: { ...fields, id } });
+		if (fields !== undefined && isWhole && isHsdsId(id))
+			found.set(`${kind} ${id}`, { kind, object: { ...fields, id } });
 	};
 	for (const { organization, attributes } of services) {
 		if (isFields(organization)) add('organization', organization);
-		for (const term of listFields(attributes).map((attribute) => attribute.taxonomy_term).filter(isFields)) {
+		for (const term of listFields(attributes)
+			.map((attribute) => attribute.taxonomy_term)
+			.filter(isFields)) {
 			add('taxonomy_term', term);
 			if (isFields(term.taxonomy_detail)) add('taxonomy', term.taxonomy_detail);
 		}

@@ -85,7 +85,8 @@ interface Choice {
 /** What is public stays so; what is new waits for a second person, or for what it still lacks. */
 function chooseState(standing: UnderstoodService['standing'], { record, stored, taking }: Choice): ServiceState {
 	if (standing === 'archived') return 'archived';
-	if (stored?.state === 'published' || stored?.state === 'paused') return standing === 'paused' ? 'paused' : 'published';
+	if (stored?.state === 'published' || stored?.state === 'paused')
+		return standing === 'paused' ? 'paused' : 'published';
 	if (taking.publish) return standing === 'paused' ? 'paused' : 'published';
 	return taking.personId !== null && listMissing(record).length === 0 ? 'in_review' : 'draft';
 }

@@ -11,7 +11,9 @@ const columns = `main_language text, audiences text[], needs text[], languages t
 	referral_modes text[], capacity text, waiting_days smallint, capacity_on date, accessibility text[], confidential_address boolean, provided_by text`;
 const names = columns.split(',').map((column) => column.trim().split(' ')[0] ?? '');
 const list = sql.raw(names.join(', '));
-const definition = sql.raw(`id uuid, origin_key text, version integer, state text, was_public boolean, paused_until date, ${columns}`);
+const definition = sql.raw(
+	`id uuid, origin_key text, version integer, state text, was_public boolean, paused_until date, ${columns}`,
+);
 
 /** Writes the rows of services, new ones as drafts; a state that the public sees only where it had it, or for the operator. */
 export async function writeIncoming(tx: Transaction<DB>, taking: Taking, incoming: Incoming[]): Promise<void> {
@@ -36,7 +38,11 @@ async function insertServices(tx: Transaction<DB>, taking: Taking, added: Incomi
 
 /** Moves those that are due to another state, each once its parts are written. */
 export async function moveIncoming(tx: Transaction<DB>, taking: Taking, incoming: Incoming[]): Promise<void> {
-	await submit(tx, taking, incoming.filter(({ state }) => state === 'in_review').map(({ id }) => id));
+	await submit(
+		tx,
+		taking,
+		incoming.filter(({ state }) => state === 'in_review').map(({ id }) => id),
+	);
 	for (const state of ['in_review', 'published', 'paused', 'archived'] as const) {
 		const ids = incoming.filter((each) => each.state === state).map(({ id }) => id);
 		if (ids.length === 0) continue;

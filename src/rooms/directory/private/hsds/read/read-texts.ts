@@ -22,7 +22,12 @@ const longest = 20_000;
 
 /** What a service says in words. Only the text itself has no language: it is in the main one, unless ours says otherwise. */
 export function readTexts(service: Fields, mainLanguage: Language): ServiceRecord['texts'] {
-	const texts: Record<Language, Words> = { fr: { ...noWords }, nl: { ...noWords }, de: { ...noWords }, en: { ...noWords } };
+	const texts: Record<Language, Words> = {
+		fr: { ...noWords },
+		nl: { ...noWords },
+		de: { ...noWords },
+		en: { ...noWords },
+	};
 	const isOurs = isFields(service.x_be_names);
 	for (const [field, plain, ours] of places) {
 		const byLanguage: Json | undefined = service[ours];
@@ -36,7 +41,8 @@ export function readTexts(service: Fields, mainLanguage: Language): ServiceRecor
 	for (const language of languages) {
 		const { name, ...others } = texts[language];
 		// A language that says something has a name.
-		if (name === '' && Object.values(others).some((text) => text !== '')) texts[language].name = texts[mainLanguage].name;
+		if (name === '' && Object.values(others).some((text) => text !== ''))
+			texts[language].name = texts[mainLanguage].name;
 	}
 	return texts;
 }
