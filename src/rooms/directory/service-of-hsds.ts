@@ -98,8 +98,7 @@ function readContact(service: HsdsObject): Pick<ServiceRecord, 'phone' | 'email'
 		.listFields(service.phones)
 		.filter(({ type }) => type === undefined || type === 'voice' || type === 'cell');
 	const numbers = spoken.map(({ number }) => readNumber(read.readWords(number)));
-	const email = read.readWords(service.email);
-	const url = read.readWords(service.url);
+	const [email, url] = [read.readWords(service.email), read.readWords(service.url)];
 	return {
 		phone: numbers.find((number) => number !== undefined) ?? null,
 		email: /^[^@\s]+@[^@\s]+$/.test(email) ? email : null,
@@ -111,7 +110,6 @@ function readNumber(given: string): string | undefined {
 	return /^[0-9]{3,6}$/.test(given) ? given : readPhone(given);
 }
 
-/** Where it is: the first physical address. */
 function readAddress(service: HsdsObject): Pick<ServiceRecord, 'street' | 'postalCode' | 'town'> {
 	const locations = read
 		.listFields(service.service_at_locations)

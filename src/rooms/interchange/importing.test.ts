@@ -193,7 +193,7 @@ describe('a first import', () => {
 		expect(await publishImport(app, alix.signedIn, own)).toEqual({ refused: 'own_import' });
 		expect(await readFeed('services', given.id)).toBeUndefined();
 		expect(
-			(await findImport(app, bo.signedIn, { ...own, question: { list: undefined, page: 1 } })) as object,
+			await findImport(app, bo.signedIn, { ...own, question: { list: undefined, page: 1 } }),
 		).toMatchObject({
 			mayPublish: true,
 			mayImport: false,
@@ -385,7 +385,7 @@ describe('the boundary', () => {
 		const person = stranger.signedIn;
 		const unknown = { refused: 'unknown' };
 		for (const own of [theirs, { organisationId, runId }]) {
-			expect(await findImport(app, person, { ...own, question: { list: 'new' as never, page: 1 } })).toEqual(unknown);
+			expect(await findImport(app, person, { ...own, question: { list: 'new', page: 1 } })).toEqual(unknown);
 			expect(await takeInImport(app, person, { ...own, ...no })).toEqual(unknown);
 			expect(await cancelImport(app, person, own)).toEqual(unknown);
 			expect(await publishImport(app, person, own)).toEqual(unknown);
