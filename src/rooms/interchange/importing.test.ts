@@ -192,9 +192,7 @@ describe('a first import', () => {
 		const own = { organisationId, runId };
 		expect(await publishImport(app, alix.signedIn, own)).toEqual({ refused: 'own_import' });
 		expect(await readFeed('services', given.id)).toBeUndefined();
-		expect(
-			await findImport(app, bo.signedIn, { ...own, question: { list: undefined, page: 1 } }),
-		).toMatchObject({
+		expect(await findImport(app, bo.signedIn, { ...own, question: { list: undefined, page: 1 } })).toMatchObject({
 			mayPublish: true,
 			mayImport: false,
 		});
