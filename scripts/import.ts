@@ -14,7 +14,7 @@ const cleanup = new Cleanup();
 const stop = new AbortController();
 stopOnSignals(cleanup, () => undefined);
 try {
-	await run(readImportWish(process.argv.slice(2)));
+	await carryOut(readImportWish(process.argv.slice(2)));
 } catch (error) {
 	reportFailure(error, 'data');
 	process.exitCode = 1;
@@ -22,7 +22,7 @@ try {
 await cleanup.run();
 process.exit();
 
-async function run({ organisation: wanted, ...wish }: ImportWish): Promise<void> {
+async function carryOut({ organisation: wanted, ...wish }: ImportWish): Promise<void> {
 	const database = await connectAsOwner(readSettings(process.env), cleanup);
 	cleanup.add(() => stop.abort());
 	const organisations = await listOwnOrganisations(database);
@@ -54,8 +54,15 @@ function show({ run, errors }: OperatorReport): void {
 		const where = [file, line, place].filter((part) => part !== null).join(':');
 		say(`  ${where}  ${code}  ${JSON.stringify(values)}`);
 	}
-	const taken = { taken: 'All of it was taken in.', failed: 'Nothing was taken in: correct the errors above and import it again.' };
-	say(run.state in taken ? taken[run.state as keyof typeof taken] : 'Nothing was taken in: this was the report of what --take would do.');
+	const taken = {
+		taken: 'All of it was taken in.',
+		failed: 'Nothing was taken in: correct the errors above and import it again.',
+	};
+	say(
+		run.state in taken
+			? taken[run.state as keyof typeof taken]
+			: 'Nothing was taken in: this was the report of what --take would do.',
+	);
 }
 
 function say(sentence: string): void {

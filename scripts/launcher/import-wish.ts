@@ -33,7 +33,8 @@ export interface ImportWish {
 
 const problems: Record<string, string> = {
 	organisation: '--organisation is missing: give the key of a signatory, as verviers, or the id of an organisation',
-	source: '--source is missing, or not of lower-case letters, figures and hyphens: it names where this comes from, as list-2026',
+	source:
+		'--source is missing, or not of lower-case letters, figures and hyphens: it names where this comes from, as list-2026',
 	language: `--language must be one of ${languages.join(', ')}`,
 	feed: '--feed is no address of the web',
 };
@@ -41,7 +42,8 @@ const problems: Record<string, string> = {
 export function readImportWish(args: string[]): ImportWish {
 	const values = parse(args);
 	const parsed = Given.safeParse(values);
-	if (!parsed.success) throw refuse(problems[String(parsed.error.issues[0]?.path[0])] ?? 'the arguments are not understood');
+	if (!parsed.success)
+		throw refuse(problems[String(parsed.error.issues[0]?.path[0])] ?? 'the arguments are not understood');
 	const { file, folder, feed, ...named } = parsed.data;
 	const wish = {
 		take: (values.take === true || values.publish === true) && values['dry-run'] !== true,

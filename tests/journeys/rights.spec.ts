@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { globSync, readFileSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
-import { beforeAll, expect, inject, test } from 'vitest';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Database } from '#house/database/kysely.ts';
 import { getReferenceOrganisation } from '#house/testing/an-organisation.ts';
 import type { AccessRule } from '#rooms/identity/access-rule.ts';
@@ -32,6 +33,10 @@ const service = { own: '', other: '' };
 /** Another imaginary one of each, and what Charleroi has proposed to Verviers, and to Namur. */
 const twin = { own: '', other: '' };
 const proposal = { own: '', other: '' };
+/** One that waits to be told what its columns hold, and one that is nobody's here. */
+const run = { own: '', other: '' };
+const folder = mkdtempSync(join(tmpdir(), 'maillage-rights-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 /** A file on which Verviers is asked for its opinion. */
 const accession = { id: '', document: '' };
 
@@ -48,6 +53,7 @@ beforeAll(async () => {
 	person.own = own.get('contributor')?.signedIn.personId ?? '';
 	for (const where of ['own', 'other'] as const) {
 		service[where] = await anImaginaryService(owner, organisation[where]);
+		run[where] = await anImport(owner, organisation[where]);
 		twin[where] = await anImaginaryService(owner, organisation[where]);
 	}
 	const third = await getReferenceOrganisation(owner, 'charleroi');
@@ -164,6 +170,7 @@ function fill(path: string, where: 'own' | 'other', whose: 'own' | 'other' = whe
 		.replace('/services/[id]', `/services/${service[where]}`)
 		.replace('/duplicates/[id]/[other]', `/duplicates/${service[where]}/${twin[where]}`)
 		.replace('[proposal]', proposal[where])
+		.replace('/imports/[run]', `/imports/${run[where]}`)
 		.replace('[section]', 'identity');
 	if (filled.includes('['))
 		throw new Error(`say what ${path} is asked with: an id of the own organisation, and of another`);
@@ -231,6 +238,23 @@ async function aProposal(owner: Database, { asked, theirs }: { asked: Entry; the
 			proposed_by: signedIn.personId,
 			expires_on: '2100-01-01',
 		})
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	return id;
+}
+
+async function anImport(owner: Database, organisationId: string): Promise<string> {
+	const path = join(folder, randomUUID());
+	writeFileSync(path, 'Nom,Téléphone\nEssai,087 12 34 56\n');
+	const source = await owner
+		.insertInto('import_source')
+		.values({ organisation_id: organisationId, name: `essai-${randomUUID()}`, input: 'file' })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	const input = JSON.stringify({ from: 'file', path, name: 'liste.csv' });
+	const { id } = await owner
+		.insertInto('import_run')
+		.values({ organisation_id: organisationId, source_id: source.id, state: 'mapping', input })
 		.returning('id')
 		.executeTakeFirstOrThrow();
 	return id;

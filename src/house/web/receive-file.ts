@@ -28,7 +28,8 @@ export async function receiveFile(request: Request, path: string): Promise<Recei
 	const received: Received = { typed: {}, name: undefined, bytes: 0, tooLarge: false };
 	const type = request.headers.get('content-type') ?? '';
 	if (request.body === null || !type.startsWith('multipart/form-data')) error(400);
-	if (Number(request.headers.get('content-length') ?? Infinity) > largestBodyBytes) return { ...received, tooLarge: true };
+	if (Number(request.headers.get('content-length') ?? Infinity) > largestBodyBytes)
+		return { ...received, tooLarge: true };
 	await mkdir(dirname(path), { recursive: true, mode: 0o700 });
 	const writing: Promise<void>[] = [];
 	try {

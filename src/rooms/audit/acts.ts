@@ -51,7 +51,13 @@ const ACTS = {
 	audit: ['audit.exported', 'audit.person_erased'],
 } as const;
 
-export const acts = [...ACTS.directory, ...ACTS.interchange, ...ACTS.identity, ...ACTS.protocol, ...ACTS.audit] as const;
+export const acts = [
+	...ACTS.directory,
+	...ACTS.interchange,
+	...ACTS.identity,
+	...ACTS.protocol,
+	...ACTS.audit,
+] as const;
 export type Act = (typeof acts)[number];
 
 export function isAct(text: string): text is Act {

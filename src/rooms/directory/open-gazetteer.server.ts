@@ -9,6 +9,7 @@ export async function openGazetteer(tx: Transaction<DB>): Promise<Gazetteer> {
 	const { rows } = await sql<{ postal_code: string; area_code: string }>`select postal_code, area_code
 		from list_postal_communes(array(select code::text from generate_series(1000, 9999) code))`.execute(tx);
 	const communes = new Map<string, string[]>();
-	for (const { postal_code: code, area_code: commune } of rows) communes.set(code, [...(communes.get(code) ?? []), commune]);
+	for (const { postal_code: code, area_code: commune } of rows)
+		communes.set(code, [...(communes.get(code) ?? []), commune]);
 	return { areas, byName: nameAreas(areas.values()), communes };
 }

@@ -38,7 +38,7 @@ export async function projectNetwork(tx: Transaction<DB>): Promise<number> {
 	}
 	await write(listVocabularyDocuments());
 	const offers = await writeServices(tx, write);
-	for (let after: string | null = null; ; ) {
+	for (let after: string | null = null; ;) {
 		const organisations = await readOrganisations(tx, { after, limit: organisationsAtOnce });
 		if (organisations.length === 0) break;
 		after = organisations.at(-1)?.id ?? null;
@@ -53,7 +53,7 @@ export async function projectNetwork(tx: Transaction<DB>): Promise<number> {
 async function writeServices(tx: Transaction<DB>, write: (documents: HsdsDocument[]) => Promise<void>) {
 	const areas = await readAreas(tx);
 	const offers = new Map<string, Offer>();
-	for (let after: string | null = null; ; ) {
+	for (let after: string | null = null; ;) {
 		const ids = await listPublishedIds(tx, after, servicesAtOnce);
 		if (ids.length === 0) return offers;
 		after = ids.at(-1) ?? null;

@@ -18,10 +18,14 @@ export async function publishImported(tx: Transaction<DB>, imported: Imported): 
 		select s.id, (i.record::json->>'paused')::boolean as paused, i.record::json->>'pausedUntil' as until
 		from service_import i join service s on s.id = i.service_id and s.state = 'in_review'
 		join service_submission u on u.service_id = s.id and u.submitted_by = ${submittedBy}::uuid
-		where i.organisation_id = ${organisationId}::uuid and i.source_id = ${sourceId}::uuid order by s.id for update of s`.execute(tx);
+		where i.organisation_id = ${organisationId}::uuid and i.source_id = ${sourceId}::uuid order by s.id for update of s`.execute(
+		tx,
+	);
 	if (rows.length === 0) return 0;
 	const ids = rows.map(({ id }) => id);
-	await sql`update service set state = 'published', version = version + 1, modified_at = now() where id = any (${ids}::uuid[])`.execute(tx);
+	await sql`update service set state = 'published', version = version + 1, modified_at = now() where id = any (${ids}::uuid[])`.execute(
+		tx,
+	);
 	await sql`insert into service_change (organisation_id, service_id, version, field, language, before, after, person_id)
 		select organisation_id, id, version, 'state', '', '"in_review"', '"published"', ${personId}::uuid
 		from service where id = any (${ids}::uuid[])`.execute(tx);

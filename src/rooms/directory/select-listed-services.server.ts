@@ -34,7 +34,7 @@ export function selectListedServices(language: `$${number}`, columns: string[] =
 	return `
 SELECT ${columns.map((column) => `${column}, `).join('')}s.id, s.imaginary, s.network_role, s.state, s.paused_until, array_to_json(s.languages) AS languages, s.free,
 	s.anonymous, s.without_appointment, s.phone, s.email, s.url, s.confirmed_on, hours.hours,
-	coalesce(CASE ${language} WHEN 'nl' THEN o.name_nl WHEN 'de' THEN o.name_de WHEN 'en' THEN o.name_en END, o.name_fr) AS organisation_name,
+	coalesce(s.provided_by, CASE ${language} WHEN 'nl' THEN o.name_nl WHEN 'de' THEN o.name_de WHEN 'en' THEN o.name_en END, o.name_fr) AS organisation_name,
 	t.language AS text_language, t.name, t.description, t.first_contact
 FROM chosen
 JOIN service s ON s.id = chosen.service_id

@@ -38,7 +38,6 @@ export function readHsdsService(service: HsdsObject, understanding: Understandin
 	const covered = readCoverage(service, understanding.gazetteer);
 	const address = readAddress(service);
 	const capacity = read.readCode(service.x_be_capacity, capacities);
-	const terms = listTermIds(read.listFields(service.attributes).map(({ taxonomy_term: term, taxonomy_term_id: id }) => (read.isFields(term) ? term.id : id)));
 	const coverage =
 		covered.coverage.length === 0 && understanding.coverageByPostalCode
 			? (understanding.gazetteer.communes.get(address.postalCode ?? '') ?? [])
@@ -46,7 +45,7 @@ export function readHsdsService(service: HsdsObject, understanding: Understandin
 	const record: ServiceRecord = {
 		texts: readTexts(service, mainLanguage),
 		mainLanguage,
-		...terms,
+		...readTerms(service),
 		minors: readMinors(service),
 		modes: read.readCodes(service.x_be_modes, modes),
 		...readContact(service),
@@ -71,6 +70,14 @@ export function readHsdsService(service: HsdsObject, understanding: Understandin
 	return { record, ...readStanding(service), unread: { schedules: unread, areas: covered.unknown } };
 }
 
+/** Those of our own two taxonomies; what terms of others mean is not for us to say. */
+function readTerms({ attributes }: HsdsObject): Pick<ServiceRecord, 'audiences' | 'needs'> {
+	const given = read.listFields(attributes);
+	return listTermIds(
+		given.map(({ taxonomy_term: term, taxonomy_term_id: id }) => (read.isFields(term) ? term.id : id)),
+	);
+}
+
 function readStanding(service: HsdsObject): Omit<UnderstoodService, 'record' | 'unread'> {
 	const { status, organization } = service;
 	const isOver = status === 'inactive' || status === 'defunct';
@@ -87,12 +94,13 @@ function readStanding(service: HsdsObject): Omit<UnderstoodService, 'record' | '
 }
 
 function readContact(service: HsdsObject): Pick<ServiceRecord, 'phone' | 'email' | 'url'> {
-	const spoken = read.listFields(service.phones).filter(({ type }) => type === undefined || type === 'voice' || type === 'cell');
-	const numbers = spoken.map(({ number }) => readNumber(String(number ?? ''))).filter((number) => number !== undefined);
-	const email = read.readWords(service.email);
-	const url = read.readWords(service.url);
+	const spoken = read
+		.listFields(service.phones)
+		.filter(({ type }) => type === undefined || type === 'voice' || type === 'cell');
+	const numbers = spoken.map(({ number }) => readNumber(read.readWords(number)));
+	const [email, url] = [read.readWords(service.email), read.readWords(service.url)];
 	return {
-		phone: numbers[0] ?? null,
+		phone: numbers.find((number) => number !== undefined) ?? null,
 		email: /^[^@\s]+@[^@\s]+$/.test(email) ? email : null,
 		url: /^https?:\/\/\S+$/.test(url) ? url : null,
 	};
@@ -102,9 +110,11 @@ function readNumber(given: string): string | undefined {
 	return /^[0-9]{3,6}$/.test(given) ? given : readPhone(given);
 }
 
-/** Where it is: the first physical address. */
 function readAddress(service: HsdsObject): Pick<ServiceRecord, 'street' | 'postalCode' | 'town'> {
-	const locations = read.listFields(service.service_at_locations).map(({ location }) => location).filter(read.isFields);
+	const locations = read
+		.listFields(service.service_at_locations)
+		.map(({ location }) => location)
+		.filter(read.isFields);
 	const addresses = locations.flatMap(({ addresses: all }) => read.listFields(all));
 	const first = addresses.find(({ address_type: type }) => type !== 'postal' && type !== 'virtual');
 	const code = read.readWords(first?.postal_code).replace(/^B-/i, '');
@@ -128,7 +138,10 @@ function readMinors(service: HsdsObject): ServiceRecord['minors'] {
 
 /** Free where each price is none; costs where there is one. */
 function readFree(service: HsdsObject): boolean | null {
-	const amounts = read.listFields(service.cost_options).flatMap(({ amount }) => (typeof amount === 'number' ? [amount] : []));
+	if (typeof service.x_be_free === 'boolean') return service.x_be_free;
+	const amounts = read
+		.listFields(service.cost_options)
+		.flatMap(({ amount }) => (typeof amount === 'number' ? [amount] : []));
 	return amounts.length === 0 ? null : amounts.every((amount) => amount === 0);
 }
 

@@ -31,7 +31,7 @@ export function showService(stored: StoredService, language: Language, today: st
 		...(record.confidentialAddress ? hidden : { street: record.street, postalCode: record.postalCode }),
 		town: record.town,
 		confirmationMonths: record.confirmationMonths,
-		organisationName: stored.organisation[language],
+		organisationName: stored.providedBy ?? stored.organisation[language],
 		imaginary: stored.imaginary,
 		networkRole: stored.networkRole,
 		paused: stored.state === 'paused',

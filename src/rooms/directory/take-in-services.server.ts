@@ -32,14 +32,18 @@ export async function takeInServices(tx: Transaction<DB>, taking: Taking, given:
 		await noteIncoming(tx, taking, incoming);
 		await keepGiven(tx, taking, incoming);
 		await moveIncoming(tx, taking, incoming);
-		await keepAlong(tx, taking.organisationId, listAlong(incoming.map(({ original }) => original)));
+		// Of what is imaginary nothing is told of others.
+		if (!taking.imaginary)
+			await keepAlong(tx, taking.organisationId, listAlong(incoming.map(({ original }) => original)));
 	}
 	return {
 		added: incoming.filter((each) => each.stored === undefined).length,
 		changed: incoming.filter((each) => each.stored !== undefined).length,
 		submitted: incoming.filter(({ state }) => state === 'in_review').length,
 		left: all.length - incoming.length,
-		publicIds: incoming.filter(({ stored: before, state }) => isPublic(state) || (before !== undefined && isPublic(before.state))).map(({ id }) => id),
+		publicIds: incoming
+			.filter(({ stored: before, state }) => isPublic(state) || (before !== undefined && isPublic(before.state)))
+			.map(({ id }) => id),
 	};
 }
 

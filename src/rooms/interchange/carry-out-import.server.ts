@@ -35,7 +35,7 @@ export async function carryOutImport(
 			if (run?.state !== 'taking') return undefined;
 			const work = { hand, run, publish };
 			const { counts, publicIds } = await takeAll(tx, work, signal);
-			await takeContext(tx, work);
+			if (!run.imaginary) await takeContext(tx, work);
 			const archived = run.archiveMissing ? await archiveGone(tx, work) : [];
 			await projectServices(tx, { organisationId: hand.organisationId, serviceIds: [...publicIds, ...archived] });
 			const all = { ...run.counts, ...counts, archived: archived.length };
@@ -66,7 +66,11 @@ async function takeAll(tx: Transaction<DB>, work: Work, signal: AbortSignal | un
 		const given = items.map(({ content }) => {
 			// Our own column: what stands in it was written by the verb that read it.
 			const original = JSON.parse(content) as HsdsObject;
-			return { original, fingerprint: fingerprintOf(content, run), understood: readHsdsService(original, understanding) };
+			return {
+				original,
+				fingerprint: fingerprintOf(content, run),
+				understood: readHsdsService(original, understanding),
+			};
 		});
 		const taken = await takeInServices(tx, taking, given);
 		counts.added += taken.added;
@@ -100,7 +104,11 @@ async function tellProgress(hand: Hand, { id, counts, overwrite }: Run, done: nu
 async function takeContext(tx: Transaction<DB>, { hand, run }: Work): Promise<void> {
 	let after = 0;
 	for (;;) {
-		const { rows } = await sql<{ number: number; kind: 'organization' | 'taxonomy' | 'taxonomy_term'; object: HsdsObject }>`
+		const { rows } = await sql<{
+			number: number;
+			kind: 'organization' | 'taxonomy' | 'taxonomy_term';
+			object: HsdsObject;
+		}>`
 			select number, kind, content::json as object from import_item where run_id = ${run.id}::uuid and standing = 'context'
 				and number > ${after} order by number limit ${servicesAtOnce}`.execute(tx);
 		const last = rows.at(-1);
@@ -113,7 +121,11 @@ async function takeContext(tx: Transaction<DB>, { hand, run }: Work): Promise<vo
 async function archiveGone(tx: Transaction<DB>, { hand, run }: Work): Promise<string[]> {
 	const { rows } = await sql<{ id: string }>`select id from import_item
 		where run_id = ${run.id}::uuid and standing = 'gone'`.execute(tx);
-	return archiveImported(tx, hand, rows.map(({ id }) => id));
+	return archiveImported(
+		tx,
+		hand,
+		rows.map(({ id }) => id),
+	);
 }
 
 /** Whoever cancelled until now was heard; whoever does from here on waits for the end, and is told that it is done. */

@@ -14,7 +14,9 @@ export function carryOutPublishing(hand: Hand, runId: string): Promise<number | 
 		const { sourceId, personId: submittedBy } = run;
 		const published = await publishImported(tx, { organisationId, sourceId, submittedBy, personId });
 		const counts = { ...run.counts, published };
-		await sql`update import_run set published_at = now(), counts = ${JSON.stringify(counts)}::jsonb where id = ${runId}::uuid`.execute(tx);
+		await sql`update import_run set published_at = now(), counts = ${JSON.stringify(counts)}::jsonb where id = ${runId}::uuid`.execute(
+			tx,
+		);
 		await recordStep(tx, hand, { act: 'import.published', runId, counts: { published } });
 		return published;
 	});

@@ -9,7 +9,9 @@ import { discardInput } from './private/discard-input.ts';
 import type { Hand } from './private/hand.ts';
 import { readRun } from './private/read-run.ts';
 import { recordStep } from './private/record-step.ts';
-import { insertItems, stageBatch, type Batch, type Tally } from './private/stage.ts';
+import { insertItems } from './private/insert-staged.ts';
+import { stageBatch, type Batch } from './private/stage.ts';
+import { beginTally, type Tally } from './private/tally.ts';
 
 const entitiesAtOnce = 400;
 
@@ -32,7 +34,7 @@ export async function checkImport(
 	const { run, gazetteer } = begun;
 	const { language, coverageByPostalCode } = run;
 	const understanding = { gazetteer, language, coverageByPostalCode };
-	const tally: Tally = { counts: { errors: 0, notices: 0 }, items: 0, services: new Set(), along: new Set() };
+	const tally = beginTally();
 	try {
 		for await (const batch of gather(read(run.input, { name: run.source }, signal))) {
 			const goesOn = await hand.act(async (tx) => {
@@ -50,22 +52,23 @@ export async function checkImport(
 
 /** Some things at a time, as they come. */
 async function* gather(imported: AsyncIterable<Imported>): AsyncGenerator<Batch> {
-	const none = { entities: [], problems: [] };
-	let batch: Batch = { ...structuredClone(none), doneBytes: 0, totalBytes: undefined };
+	let batch: Batch = { entities: [], problems: [], doneBytes: 0, totalBytes: undefined };
 	for await (const each of imported) {
 		if ('entity' in each) batch.entities.push(each.entity);
 		else if ('problem' in each) batch.problems.push(each.problem);
 		else Object.assign(batch, each.progress);
 		if (batch.entities.length + batch.problems.length < entitiesAtOnce) continue;
 		yield batch;
-		batch = { ...batch, ...structuredClone(none) };
+		const { doneBytes, totalBytes } = batch;
+		batch = { entities: [], problems: [], doneBytes, totalBytes };
 	}
 	yield batch;
 }
 
 /** False when someone has cancelled it. */
 async function tellProgress(tx: Transaction<DB>, runId: string, { doneBytes, totalBytes }: Batch): Promise<boolean> {
-	const { rows } = await sql`update import_run set seen_at = clock_timestamp(), done = ${doneBytes}, total = ${totalBytes ?? null}
+	const { rows } =
+		await sql`update import_run set seen_at = clock_timestamp(), done = ${doneBytes}, total = ${totalBytes ?? null}
 		where id = ${runId}::uuid and state = 'reading' returning id`.execute(tx);
 	return rows.length > 0;
 }
@@ -77,11 +80,20 @@ async function finish(
 ): Promise<RunState> {
 	const { organisationId } = hand;
 	const gone = await listNoLongerGiven(tx, { organisationId, sourceId: run.sourceId }, [...tally.services]);
-	const items = gone.map(({ id, name }) => ({ kind: 'service', id, standing: 'gone', name, missing: [], duplicate_id: null, content: '' }));
+	const items = gone.map(({ id, name }) => ({
+		kind: 'service',
+		id,
+		standing: 'gone',
+		name,
+		missing: [],
+		duplicate_id: null,
+		content: '',
+	}));
 	await insertItems(tx, { organisationId, runId: run.id }, { items, tally });
 	const state = tally.counts.errors > 0 ? 'failed' : 'checked';
 	const counts = { ...tally.counts, gone: gone.length };
-	const { rows } = await sql`update import_run set state = ${state}, counts = ${JSON.stringify(counts)}::jsonb, seen_at = clock_timestamp(),
+	const { rows } =
+		await sql`update import_run set state = ${state}, counts = ${JSON.stringify(counts)}::jsonb, seen_at = clock_timestamp(),
 			reason = ${state === 'failed' ? 'errors' : null}, ended_at = case when ${state}::text = 'failed' then now() end
 		where id = ${run.id}::uuid and state = 'reading' returning id`.execute(tx);
 	if (rows.length === 0) return 'cancelled';

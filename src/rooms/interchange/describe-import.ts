@@ -10,9 +10,13 @@ export function describeRefusal(refusal: ToldRefusal, language: Language): strin
 }
 
 /** What was wrong, in words; a code without words says itself. */
-export function describeProblem({ code, values }: Pick<ReportedProblem, 'code' | 'values'>, language: Language): string {
+export function describeProblem(
+	{ code, values }: Pick<ReportedProblem, 'code' | 'values'>,
+	language: Language,
+): string {
 	// The texts are functions where they have values, as the codes of the reader say.
-	const t: Record<string, string | ((values: Record<string, string | number>) => string) | undefined> = texts(language).interchange as never;
+	const t: Record<string, string | ((values: Record<string, string | number>) => string) | undefined> = texts(language)
+		.interchange as never;
 	const text = t[`import_problem_${code}`] ?? t[`problem_${code}`];
 	return typeof text === 'function' ? text(values) : (text ?? code);
 }
@@ -20,7 +24,11 @@ export function describeProblem({ code, values }: Pick<ReportedProblem, 'code' |
 /** "services.csv, line 12, column phone". */
 export function describePlace({ file, line, place }: ReportedProblem, language: Language): string {
 	const t = texts(language).interchange;
-	const parts = [file, line === null ? '' : t.import_line({ line }), place === null ? '' : t.import_column({ column: place })];
+	const parts = [
+		file,
+		line === null ? '' : t.import_line({ line }),
+		place === null ? '' : t.import_column({ column: place }),
+	];
 	return parts.filter((part) => part !== '').join(', ');
 }
 

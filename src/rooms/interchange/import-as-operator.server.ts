@@ -35,7 +35,9 @@ export async function importAsOperator(
 ): Promise<OperatorReport | undefined> {
 	const { organisationId } = wish;
 	const hand = openHand(owner, { organisationId, personId: null });
-	const runId = await hand.act((tx) => beginRun(tx, { ...wish, personId: null, imaginary: false, needsMapping: false }));
+	const runId = await hand.act((tx) =>
+		beginRun(tx, { ...wish, personId: null, imaginary: false, needsMapping: false }),
+	);
 	if (runId === undefined) return undefined;
 	try {
 		tell('reading');

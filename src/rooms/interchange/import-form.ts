@@ -4,10 +4,7 @@ import { SourceName } from './import-run.ts';
 
 /** Where an import comes from and how it is read, as it is typed. */
 export const ImportForm = z.object({
-	source: z
-		.string()
-		.transform(nameSource)
-		.pipe(SourceName),
+	source: z.string().transform(nameSource).pipe(SourceName),
 	language: z.enum(languages),
 	postal: z
 		.union([z.string(), z.array(z.string())])
@@ -15,7 +12,12 @@ export const ImportForm = z.object({
 		.transform((ticked) => ticked !== undefined && ticked.length > 0),
 });
 
-export const FeedForm = ImportForm.extend({ url: z.string().trim().pipe(z.url({ protocol: /^https?$/ })) });
+export const FeedForm = ImportForm.extend({
+	url: z
+		.string()
+		.trim()
+		.pipe(z.url({ protocol: /^https?$/ })),
+});
 
 /** "Liste CPAS 2026" is kept as `liste-cpas-2026`. */
 function nameSource(typed: string): string {

@@ -43,7 +43,11 @@ export const StoredMapping = z
 export const StoredInput = z.discriminatedUnion('from', [
 	z.object({ from: z.literal('file'), path: z.string(), name: z.string(), mapping: StoredMapping.exactOptional() }),
 	z.object({ from: z.literal('folder'), path: z.string(), name: z.string() }),
-	z.object({ from: z.literal('feed'), url: z.url({ protocol: /^https?$/ }), allowPrivateAddresses: z.boolean().exactOptional() }),
+	z.object({
+		from: z.literal('feed'),
+		url: z.url({ protocol: /^https?$/ }),
+		allowPrivateAddresses: z.boolean().exactOptional(),
+	}),
 ]);
 export type StoredInput = z.infer<typeof StoredInput>;
 

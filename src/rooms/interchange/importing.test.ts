@@ -77,7 +77,13 @@ function aGiven(fields: object = {}): HsdsObject {
 		phones: [{ id: `5e21c001-0000-4000-8000-${number}`, number: '+3287123456', extension: 12 }],
 		service_areas: [{ id: `5e21c002-0000-4000-8000-${number}`, name: 'Verviers', extent_type: 'text' }],
 		schedules: [
-			{ id: `5e21c003-0000-4000-8000-${number}`, freq: 'WEEKLY', byday: 'MO,TU', opens_at: '09:00', closes_at: '12:00' },
+			{
+				id: `5e21c003-0000-4000-8000-${number}`,
+				freq: 'WEEKLY',
+				byday: 'MO,TU',
+				opens_at: '09:00',
+				closes_at: '12:00',
+			},
 			{ id: `5e21c004-0000-4000-8000-${number}`, freq: 'MONTHLY', bymonthday: '1' },
 		],
 		attributes: terms.map((term, index) => ({
@@ -128,18 +134,18 @@ async function look(runId: string, list?: 'errors' | 'notices' | 'kept' | 'gone'
 	return found;
 }
 
-async function read(list: HsdsList, id: string): Promise<HsdsObject | undefined> {
+async function readFeed(list: HsdsList, id: string): Promise<HsdsObject | undefined> {
 	const found = await findHsdsDocument(reader, list, { id, withServices: false, known: undefined });
 	return found === undefined || !('body' in found) ? undefined : (JSON.parse(found.body) as HsdsObject);
 }
 
-async function own(serviceId: string) {
+async function seek(serviceId: string) {
 	const found = await findOwnService(app, alix.signedIn, { organisationId, serviceId });
 	return 'refused' in found ? undefined : found.service;
 }
 
 async function rename(serviceId: string, name: string): Promise<void> {
-	const { version } = (await own(serviceId)) ?? { version: 0 };
+	const { version } = (await seek(serviceId)) ?? { version: 0 };
 	const wish = { organisationId, serviceId, section: 'identity' as const, version, stillRight: [] };
 	await editService(app, alix.signedIn, { ...wish, edit: { texts: { fr: { name } } } });
 }
@@ -155,7 +161,7 @@ describe('a first import', () => {
 		const runId = await check('premiere', given);
 		const { run } = await look(runId);
 		expect(run).toMatchObject({ state: 'checked', counts: { services: 2, new: 2, errors: 0, gone: 0 } });
-		expect(await own(given[0]?.id ?? '')).toBeUndefined();
+		expect(await seek(given[0]?.id ?? '')).toBeUndefined();
 		const { report } = await look(runId, 'notices');
 		expect(report.problems).toMatchObject([{ code: 'hours_kept_as_given', line: 1 }, { line: 2 }]);
 		await cancelImport(app, alix.signedIn, { organisationId, runId });
@@ -166,7 +172,7 @@ describe('a first import', () => {
 		const bare = aGiven({ attributes: undefined });
 		const runId = await take('comprise', [given, bare]);
 		expect((await look(runId)).run.counts).toMatchObject({ added: 2, submitted: 1, incomplete: 1 });
-		expect(await own(given.id)).toMatchObject({
+		expect(await seek(given.id)).toMatchObject({
 			state: 'in_review',
 			submittedBy: alix.signedIn.personId,
 			record: {
@@ -177,7 +183,7 @@ describe('a first import', () => {
 				hours: [{ weekday: 1, opens: '09:00', closes: '12:00' }, { weekday: 2 }],
 			},
 		});
-		expect(await own(bare.id)).toMatchObject({ state: 'draft', record: { needs: [] } });
+		expect(await seek(bare.id)).toMatchObject({ state: 'draft', record: { needs: [] } });
 	});
 
 	test('is published by another person in one act, and comes out of the feed as it was given', async () => {
@@ -185,19 +191,24 @@ describe('a first import', () => {
 		const runId = await take('publiee', [given]);
 		const own = { organisationId, runId };
 		expect(await publishImport(app, alix.signedIn, own)).toEqual({ refused: 'own_import' });
-		expect(await read('services', given.id)).toBeUndefined();
-		expect((await findImport(app, bo.signedIn, { ...own, question: { list: undefined, page: 1 } })) as object).toMatchObject({
+		expect(await readFeed('services', given.id)).toBeUndefined();
+		expect(await findImport(app, bo.signedIn, { ...own, question: { list: undefined, page: 1 } })).toMatchObject({
 			mayPublish: true,
 			mayImport: false,
 		});
 		expect(await publishImport(app, bo.signedIn, own)).toEqual({ publishing: true });
 		const { personId } = bo.signedIn;
 		expect(await carryOutPublishing(openHand(app, { organisationId, personId, role: 'coordinator' }), runId)).toBe(1);
-		const out = await read('services', given.id);
+		const out = await readFeed('services', given.id);
 		expect(listLost(given, out)).toEqual(['last_modified']);
 		expect(out).toMatchObject({ x_be_source_last_modified: given.last_modified, x_be_nis: ['63079'] });
 		expect(await publishImport(app, bo.signedIn, own)).toEqual({ refused: 'other_state' });
-		const acts = await owner.selectFrom('audit_entry').select('act').where('object', '=', `import:${runId}`).orderBy('number').execute();
+		const acts = await owner
+			.selectFrom('audit_entry')
+			.select('act')
+			.where('object', '=', `import:${runId}`)
+			.orderBy('number')
+			.execute();
 		expect(acts.map(({ act }) => act)).toEqual(['import.checked', 'import.taken', 'import.published']);
 	});
 
@@ -212,10 +223,10 @@ describe('the same again', () => {
 	test('changes nothing', async () => {
 		const given = [aGiven(), aGiven()];
 		await publish('encore', given);
-		const before = await own(given[0]?.id ?? '');
+		const before = await seek(given[0]?.id ?? '');
 		const runId = await take('encore', given);
 		expect((await look(runId)).run.counts).toMatchObject({ unchanged: 2, added: 0, rewritten: 0 });
-		expect(await own(given[0]?.id ?? '')).toEqual(before);
+		expect(await seek(given[0]?.id ?? '')).toEqual(before);
 	});
 
 	test('what changed is written, in the place of what was, and the public reads it', async () => {
@@ -224,24 +235,24 @@ describe('the same again', () => {
 		const next = { ...given, name: 'Un autre nom', email: 'autre@service.example' };
 		const runId = await take('modifiee', [next]);
 		expect((await look(runId)).run.counts).toMatchObject({ changed: 1, rewritten: 1, left: 0 });
-		expect(await own(given.id)).toMatchObject({ state: 'published', record: { email: 'autre@service.example' } });
-		expect(listLost(next, await read('services', given.id))).toEqual([]);
+		expect(await seek(given.id)).toMatchObject({ state: 'published', record: { email: 'autre@service.example' } });
+		expect(listLost(next, await readFeed('services', given.id))).toEqual([]);
 	});
 
 	test('what was edited here since is kept, unless it is ticked', async () => {
 		const given = aGiven();
 		await publish('editee', [given]);
 		await rename(given.id, 'Notre nom');
-		const out = await read('services', given.id);
+		const out = await readFeed('services', given.id);
 		expect(listLost(given, out)).toEqual(['name']);
 		expect(out?.name).toBe('Notre nom');
 		const next = { ...given, name: 'Leur nom' };
 		const kept = await take('editee', [next]);
 		expect((await look(kept, 'kept')).report.services).toMatchObject([{ id: given.id }]);
-		expect((await own(given.id))?.record.texts.fr.name).toBe('Notre nom');
+		expect((await seek(given.id))?.record.texts.fr.name).toBe('Notre nom');
 		await take('editee', [next], { ...no, overwrite: true });
-		expect((await own(given.id))?.record.texts.fr.name).toBe('Leur nom');
-		expect(listLost(next, await read('services', given.id))).toEqual([]);
+		expect((await seek(given.id))?.record.texts.fr.name).toBe('Leur nom');
+		expect(listLost(next, await readFeed('services', given.id))).toEqual([]);
 	});
 
 	test('what is no longer given is listed, and archived where that is ticked, with a tombstone', async () => {
@@ -249,11 +260,15 @@ describe('the same again', () => {
 		await publish('partie', [one, two]);
 		const listed = await take('partie', [one]);
 		expect((await look(listed, 'gone')).report.services).toMatchObject([{ id: two.id, name: two.name }]);
-		expect((await own(two.id))?.state).toBe('published');
+		expect((await seek(two.id))?.state).toBe('published');
 		await take('partie', [one], { ...no, archiveMissing: true });
-		expect((await own(two.id))?.state).toBe('archived');
-		expect(await read('services', two.id)).toBeUndefined();
-		const tombstone = await owner.selectFrom('hsds_document').select('body').where('id', '=', two.id).executeTakeFirstOrThrow();
+		expect((await seek(two.id))?.state).toBe('archived');
+		expect(await readFeed('services', two.id)).toBeUndefined();
+		const tombstone = await owner
+			.selectFrom('hsds_document')
+			.select('body')
+			.where('id', '=', two.id)
+			.executeTakeFirstOrThrow();
 		expect(JSON.parse(tombstone.body)).toMatchObject({ status: 'defunct', x_be_deleted: true });
 	});
 });
@@ -263,12 +278,18 @@ describe('all or nothing', () => {
 		const given = Array.from({ length: 5 }, () => aGiven());
 		const runId = await check('milieu', given);
 		await takeInImport(app, alix.signedIn, { organisationId, runId, ...no });
-		await sql`update import_item set content = replace(content, 'Service', 'Panne') where run_id = ${runId} and number = 4`.execute(owner);
-		await sql`create function break_it() returns trigger language plpgsql as 'begin if new.name like ''Panne%'' then raise exception ''broken''; end if; return new; end'`.execute(owner);
-		await sql`create trigger break_it before insert on service_text for each row execute function break_it()`.execute(owner);
+		await sql`update import_item set content = replace(content, 'Service', 'Panne') where run_id = ${runId} and number = 4`.execute(
+			owner,
+		);
+		await sql`create function break_it() returns trigger language plpgsql as 'begin if new.name like ''Panne%'' then raise exception ''broken''; end if; return new; end'`.execute(
+			owner,
+		);
+		await sql`create trigger break_it before insert on service_text for each row execute function break_it()`.execute(
+			owner,
+		);
 		await expect(carryOutImport(hand(), runId)).rejects.toThrow('broken');
 		await sql`drop trigger break_it on service_text`.execute(owner);
-		for (const { id } of given) expect(await own(id)).toBeUndefined();
+		for (const { id } of given) expect(await seek(id)).toBeUndefined();
 		await carryOutImport(hand(), runId);
 		expect((await look(runId)).run).toMatchObject({ state: 'taken', counts: { added: 5 } });
 	});
@@ -290,13 +311,16 @@ describe('all or nothing', () => {
 			},
 		};
 		expect(await carryOutImport(interrupted, runId)).toBeUndefined();
-		expect(await own(given[0]?.id ?? '')).toBeUndefined();
+		expect(await seek(given[0]?.id ?? '')).toBeUndefined();
 		expect((await look(runId)).run.state).toBe('cancelled');
 		expect(await cancelImport(app, alix.signedIn, { organisationId, runId })).toEqual({ refused: 'other_state' });
 	});
 
 	test('cancelled while it is read, it is read no further', async () => {
-		const runId = await begin('lecture', Array.from({ length: 900 }, () => aGiven()));
+		const runId = await begin(
+			'lecture',
+			Array.from({ length: 900 }, () => aGiven()),
+		);
 		let read = 0;
 		async function* slowly() {
 			for (let index = 0; index < 900; index++) {
@@ -313,17 +337,31 @@ describe('all or nothing', () => {
 describe('two at once', () => {
 	test('one import of a source at a time, another source meanwhile', async () => {
 		const runId = await begin('une-a-la-fois', [aGiven()]);
-		const wish = { organisationId, input: aFile([aGiven()]), language: 'fr', coverageByPostalCode: false, needsMapping: false } as const;
-		expect(await beginImport(app, alix.signedIn, { ...wish, source: 'une-a-la-fois' })).toEqual({ refused: 'under_way' });
-		expect(await beginImport(app, alix.signedIn, { ...wish, source: 'une-autre' })).toMatchObject({ runId: expect.any(String) });
+		const wish = {
+			organisationId,
+			input: aFile([aGiven()]),
+			language: 'fr',
+			coverageByPostalCode: false,
+			needsMapping: false,
+		} as const;
+		expect(await beginImport(app, alix.signedIn, { ...wish, source: 'une-a-la-fois' })).toEqual({
+			refused: 'under_way',
+		});
+		expect(await beginImport(app, alix.signedIn, { ...wish, source: 'une-autre' })).toMatchObject({
+			runId: expect.any(String),
+		});
 		await cancelImport(app, alix.signedIn, { organisationId, runId });
-		expect(await beginImport(app, alix.signedIn, { ...wish, source: 'une-a-la-fois' })).toMatchObject({ runId: expect.any(String) });
+		expect(await beginImport(app, alix.signedIn, { ...wish, source: 'une-a-la-fois' })).toMatchObject({
+			runId: expect.any(String),
+		});
 	});
 
 	test('of two who take it in at once, the second is refused', async () => {
 		const runId = await check('deux-mains', [aGiven()]);
 		const cleo = await aColleague(owner, { organisationId, role: 'organisation_administrator', name: 'Cléo' });
-		const both = await Promise.all([alix, cleo].map(({ signedIn }) => takeInImport(app, signedIn, { organisationId, runId, ...no })));
+		const both = await Promise.all(
+			[alix, cleo].map(({ signedIn }) => takeInImport(app, signedIn, { organisationId, runId, ...no })),
+		);
 		expect(both).toContainEqual({ taking: true });
 		expect(both).toContainEqual({ refused: 'other_state' });
 	});
@@ -345,14 +383,16 @@ describe('the boundary', () => {
 		const person = stranger.signedIn;
 		const unknown = { refused: 'unknown' };
 		for (const own of [theirs, { organisationId, runId }]) {
-			expect(await findImport(app, person, { ...own, question: { list: 'new' as never, page: 1 } })).toEqual(unknown);
+			expect(await findImport(app, person, { ...own, question: { list: 'new', page: 1 } })).toEqual(unknown);
 			expect(await takeInImport(app, person, { ...own, ...no })).toEqual(unknown);
 			expect(await cancelImport(app, person, own)).toEqual(unknown);
 			expect(await publishImport(app, person, own)).toEqual(unknown);
 			expect(await restartImport(app, person, own)).toEqual(unknown);
 		}
 		expect(await listImports(app, person, { organisationId, page: 1 })).toEqual(unknown);
-		expect(await listImports(app, person, { organisationId: stranger.organisationId, page: 1 })).toMatchObject({ runs: [] });
+		expect(await listImports(app, person, { organisationId: stranger.organisationId, page: 1 })).toMatchObject({
+			runs: [],
+		});
 	});
 
 	test('a coordinator reads and publishes, but takes nothing in', async () => {
@@ -364,14 +404,29 @@ describe('the boundary', () => {
 	test('an id that is a service of somebody else is an error with its line, and keeps all from being taken in', async () => {
 		const given = aGiven();
 		await publish('proprietaire', [given]);
-		const wish = { organisationId: stranger.organisationId, source: 'voleuse', language: 'fr', coverageByPostalCode: false } as const;
-		const begun = await beginImport(app, stranger.signedIn, { ...wish, input: aFile([aGiven(), given]), needsMapping: false });
+		const wish = {
+			organisationId: stranger.organisationId,
+			source: 'voleuse',
+			language: 'fr',
+			coverageByPostalCode: false,
+		} as const;
+		const begun = await beginImport(app, stranger.signedIn, {
+			...wish,
+			input: aFile([aGiven(), given]),
+			needsMapping: false,
+		});
 		const runId = 'runId' in begun ? begun.runId : '';
 		const theirs = openHand(app, { organisationId: stranger.organisationId, personId: stranger.signedIn.personId });
 		expect(await checkImport(theirs, runId, { signal: never })).toBe('failed');
 		const question = { list: undefined, page: 1 };
-		const found = await findImport(app, stranger.signedIn, { organisationId: stranger.organisationId, runId, question });
-		expect(found).toMatchObject({ report: { problems: [{ code: 'taken_elsewhere', file: 'services.ndjson', line: 2 }] } });
+		const found = await findImport(app, stranger.signedIn, {
+			organisationId: stranger.organisationId,
+			runId,
+			question,
+		});
+		expect(found).toMatchObject({
+			report: { problems: [{ code: 'taken_elsewhere', file: 'services.ndjson', line: 2 }] },
+		});
 		const own = { organisationId: stranger.organisationId, runId };
 		expect(await takeInImport(app, stranger.signedIn, { ...own, ...no })).toEqual({ refused: 'other_state' });
 	});
@@ -379,9 +434,33 @@ describe('the boundary', () => {
 
 test('what is published already is proposed as the same: by telephone, by address on the web, by name and town', async () => {
 	const place = (town: string) => ({
-		service_at_locations: [{ id: crypto.randomUUID(), location: { id: crypto.randomUUID(), location_type: 'physical', addresses: [{ id: crypto.randomUUID(), address_1: 'Rue 1', city: town, state_province: 'Liège', country: 'BE', postal_code: '4800', address_type: 'physical' }] } }],
+		service_at_locations: [
+			{
+				id: crypto.randomUUID(),
+				location: {
+					id: crypto.randomUUID(),
+					location_type: 'physical',
+					addresses: [
+						{
+							id: crypto.randomUUID(),
+							address_1: 'Rue 1',
+							city: town,
+							state_province: 'Liège',
+							country: 'BE',
+							postal_code: '4800',
+							address_type: 'physical',
+						},
+					],
+				},
+			},
+		],
 	});
-	const known = aGiven({ name: 'Point d’écoute', url: 'https://point.example/', phones: [{ id: crypto.randomUUID(), number: '087 99 88 77' }], ...place('Verviers') });
+	const known = aGiven({
+		name: 'Point d’écoute',
+		url: 'https://point.example/',
+		phones: [{ id: crypto.randomUUID(), number: '087 99 88 77' }],
+		...place('Verviers'),
+	});
 	await publish('connue', [known]);
 	const none = { phones: undefined, url: undefined };
 	const runId = await check('doublons', [
@@ -399,28 +478,41 @@ describe.skipIf(!readableExamples())('the official examples (skipped where their
 	test('a service with all its fields comes out with all of them, equal, with its organization and its taxonomy', async () => {
 		const given = JSON.parse(readFileSync(join(examples, 'service_full.json'), 'utf8')) as HsdsObject;
 		const path = join(examples, 'service_full.json');
-		const wish = { organisationId, source: 'exemple', input: { from: 'file', path, name: 'service_full.json' }, language: 'en', coverageByPostalCode: false, personId: null, imaginary: false, needsMapping: false } as const;
+		const wish = {
+			organisationId,
+			source: 'exemple',
+			input: { from: 'file', path, name: 'service_full.json' },
+			language: 'en',
+			coverageByPostalCode: false,
+			personId: null,
+			imaginary: false,
+			needsMapping: false,
+		} as const;
 		const runId = (await owner.transaction().execute((tx) => beginRun(tx, wish))) ?? '';
 		const operator = openHand(owner, { organisationId, personId: null });
 		expect(await checkImport(operator, runId, { signal: never })).toBe('checked');
 		await sql`update import_run set state = 'taking' where id = ${runId}`.execute(owner);
 		expect(await carryOutImport(operator, runId, { publish: true })).toMatchObject({ added: 1 });
-		const out = await read('services', given.id);
+		const out = await readFeed('services', given.id);
 		expect(listLost(given, out)).toEqual(['last_modified']);
 		const organization = given.organization as HsdsObject;
-		expect(listLost(organization, await read('organizations', organization.id))).toEqual([]);
+		expect(listLost(organization, await readFeed('organizations', organization.id))).toEqual([]);
 		const [attribute] = given.attributes as { taxonomy_term: HsdsObject }[];
 		expect(attribute).toBeDefined();
 		if (attribute === undefined) return;
-		expect(listLost(attribute.taxonomy_term, await read('taxonomy_terms', attribute.taxonomy_term.id))).toEqual([]);
+		expect(listLost(attribute.taxonomy_term, await readFeed('taxonomy_terms', attribute.taxonomy_term.id))).toEqual([]);
 		const archive = sql`update service set state = 'archived' where id = ${given.id}`;
 		const { projectServices } = await import('#rooms/directory/project-services.server.ts');
 		await owner.transaction().execute(async (tx) => {
 			await archive.execute(tx);
 			await projectServices(tx, { organisationId, serviceIds: [given.id] });
 		});
-		for (const [list, id] of [['services', given.id], ['organizations', organization.id], ['taxonomy_terms', attribute.taxonomy_term.id]] as const) {
-			expect(await read(list, id)).toBeUndefined();
+		for (const [list, id] of [
+			['services', given.id],
+			['organizations', organization.id],
+			['taxonomy_terms', attribute.taxonomy_term.id],
+		] as const) {
+			expect(await readFeed(list, id)).toBeUndefined();
 			const rest = await owner.selectFrom('hsds_document').select('deleted_at').where('id', '=', id).executeTakeFirst();
 			expect(rest?.deleted_at).not.toBeNull();
 		}
@@ -439,10 +531,12 @@ function readableExamples(): boolean {
 test('what ended a week ago is erased, and what was left lying is ended; what was given stays with its service', async () => {
 	const given = aGiven();
 	const [done, lying] = [await take('semaine', [given]), await check('oubliee', [aGiven()])];
-	await sql`update import_run set ended_at = ended_at - interval '8 days', seen_at = seen_at - interval '8 days' where id in (${done}, ${lying})`.execute(owner);
+	await sql`update import_run set ended_at = ended_at - interval '8 days', seen_at = seen_at - interval '8 days' where id in (${done}, ${lying})`.execute(
+		owner,
+	);
 	expect(await eraseImports(app)).toBe(1);
 	expect((await look(lying)).run.state).toBe('cancelled');
 	const left = await owner.selectFrom('import_item').select('number').where('run_id', '=', done).execute();
 	expect(left).toEqual([]);
-	expect(await own(given.id)).toBeDefined();
+	expect(await seek(given.id)).toBeDefined();
 });

@@ -21,7 +21,9 @@ export async function inspectColumns(
 	own: OwnRun,
 ): Promise<InspectedRun | { refused: 'unknown' | 'other_state' }> {
 	const found = await lookAtRun(database, { person, allowed: access.inspectColumns, own }, async ({ tx, run }) => {
-		const { rows } = await sql<{ mapping: unknown }>`select mapping from import_source where id = ${run.sourceId}::uuid`.execute(tx);
+		const { rows } = await sql<{
+			mapping: unknown;
+		}>`select mapping from import_source where id = ${run.sourceId}::uuid`.execute(tx);
 		return { run, before: StoredMapping.nullable().parse(rows[0]?.mapping ?? null) };
 	});
 	if ('refused' in found) return found;

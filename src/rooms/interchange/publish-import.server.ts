@@ -19,7 +19,9 @@ export function publishImport(
 		async ({ tx, run }): Promise<{ publishing: true } | { refused: 'other_state' | 'own_import' }> => {
 			if (run.state !== 'taken' || run.publishedAt !== null || run.personId === null) return { refused: 'other_state' };
 			if (run.personId === person.personId) return { refused: 'own_import' };
-			await sql`update import_run set published_by = ${person.personId}::uuid, seen_at = clock_timestamp() where id = ${run.id}::uuid`.execute(tx);
+			await sql`update import_run set published_by = ${person.personId}::uuid, seen_at = clock_timestamp() where id = ${run.id}::uuid`.execute(
+				tx,
+			);
 			await askWork(tx, 'publish_import', own);
 			return { publishing: true };
 		},

@@ -53,6 +53,7 @@ export async function moveService(
 		where,
 		changes.filter(({ before, after }) => before !== after).map((change) => ({ ...change, language: null })),
 	);
-	if (isPublic(stored.state) || isPublic(state)) await projectServices(tx, { organisationId: stored.organisationId, serviceIds: [stored.id] });
+	if (isPublic(stored.state) || isPublic(state))
+		await projectServices(tx, { organisationId: stored.organisationId, serviceIds: [stored.id] });
 	await recordAct(tx, actor, { act, object: `service:${stored.id}`, ...(details === undefined ? {} : { details }) });
 }

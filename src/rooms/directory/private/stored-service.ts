@@ -13,6 +13,8 @@ const Stored = z.object({
 	organisation: LocalName,
 	state: z.enum(serviceStates),
 	imaginary: z.boolean(),
+	/** Who offers it, where that is not the organisation that keeps it. */
+	providedBy: z.string().nullable(),
 	networkRole: z.enum(['individual_support', 'professional_support']).nullable(),
 	version: z.int(),
 	modifiedAt: z.iso.datetime({ offset: true }),
@@ -78,7 +80,7 @@ const record = sql`jsonb_build_object(
 
 const stored = sql`jsonb_build_object('id', s.id, 'organisationId', s.organisation_id,
 	'organisation', jsonb_build_object('fr', o.name_fr, 'nl', coalesce(o.name_nl, o.name_fr), 'de', coalesce(o.name_de, o.name_fr), 'en', coalesce(o.name_en, o.name_fr)),
-	'state', s.state, 'imaginary', s.imaginary, 'networkRole', s.network_role, 'version', s.version, 'modifiedAt', s.modified_at,
+	'state', s.state, 'imaginary', s.imaginary, 'networkRole', s.network_role, 'providedBy', s.provided_by, 'version', s.version, 'modifiedAt', s.modified_at,
 	'confirmedOn', s.confirmed_on, 'capacityOn', s.capacity_on, 'pausedUntil', s.paused_until,
 	'submittedBy', submission.submitted_by, 'successorId', successor.successor_id, 'successorOrganisationId', successor.successor_organisation_id,
 	'textCheckedAt', coalesce((select jsonb_object_agg(t.language, jsonb_build_object('otherwise', t.updated_at) || t.checked_at)

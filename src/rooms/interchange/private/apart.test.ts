@@ -16,9 +16,19 @@ test('a process of its own reads what was given, on behalf of who began it', asy
 	const { signedIn } = await aColleague(owner, { organisationId, role: 'organisation_administrator' });
 	const folder = mkdtempSync(join(tmpdir(), 'maillage-apart-'));
 	const path = join(folder, 'one.json');
-	writeFileSync(path, JSON.stringify({ id: '5e21caaa-0000-4000-8000-000000000001', name: 'Un service', status: 'active' }));
+	writeFileSync(
+		path,
+		JSON.stringify({ id: '5e21caaa-0000-4000-8000-000000000001', name: 'Un service', status: 'active' }),
+	);
 	const input = { from: 'file', path, name: 'one.json' } as const;
-	const wish = { organisationId, source: 'a-part', input, language: 'fr', coverageByPostalCode: false, needsMapping: false } as const;
+	const wish = {
+		organisationId,
+		source: 'a-part',
+		input,
+		language: 'fr',
+		coverageByPostalCode: false,
+		needsMapping: false,
+	} as const;
 	const begun = await beginImport(app, signedIn, wish);
 	const runId = 'runId' in begun ? begun.runId : '';
 	vi.stubEnv('DATABASE_APP_URL', urls.app);

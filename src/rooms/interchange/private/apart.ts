@@ -22,7 +22,9 @@ try {
 	if (worker !== undefined) await doImportWork(database, { ...worker, task }, stop.signal);
 } catch (error) {
 	// Kinds of errors, nothing of what they say: it may repeat what was given.
-	console.error(`import: ${task}: ${error instanceof Error ? (error.stack ?? error.name).replace(error.message, '') : 'failed'}`);
+	console.error(
+		`import: ${task}: ${error instanceof Error ? (error.stack ?? error.name).replace(error.message, '') : 'failed'}`,
+	);
 	process.exitCode = 1;
 } finally {
 	await database.destroy();

@@ -36,7 +36,8 @@ export async function readReport(tx: Transaction<DB>, run: Run, { list, page }: 
 	const part = { limit: rowsPerPage + 1, offset: (page - 1) * rowsPerPage };
 	const isProblem = chosen === 'errors' || chosen === 'notices';
 	const problems = isProblem ? await listProblems(tx, { runId: run.id, list: chosen }, part) : [];
-	const services = chosen === undefined || isProblem ? [] : await listServices(tx, { runId: run.id, list: chosen }, part);
+	const services =
+		chosen === undefined || isProblem ? [] : await listServices(tx, { runId: run.id, list: chosen }, part);
 	return {
 		list: chosen,
 		page,
@@ -59,7 +60,9 @@ async function listProblems(
 	const severity = list === 'errors' ? 'error' : 'notice';
 	// Numbered from one without a gap: a page begins where it says.
 	const { rows } = await sql<ReportedProblem>`select code, values, file, line, place from import_problem
-		where run_id = ${runId}::uuid and severity = ${severity} and number > ${offset} order by number limit ${limit}`.execute(tx);
+		where run_id = ${runId}::uuid and severity = ${severity} and number > ${offset} order by number limit ${limit}`.execute(
+		tx,
+	);
 	return rows;
 }
 

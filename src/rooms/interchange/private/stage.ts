@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
 import { listMissing } from '#rooms/directory/missing-for-publishing.ts';
-import { readHsdsService, type Understanding } from '#rooms/directory/service-of-hsds.ts';
-import { weighServices } from '#rooms/directory/weigh-services.server.ts';
+import { readHsdsService, type UnderstoodService, type Understanding } from '#rooms/directory/service-of-hsds.ts';
+import { weighServices, type Weighed } from '#rooms/directory/weigh-services.server.ts';
 import type { ImportedEntity, ImportProblem } from '../imported.ts';
-import type { Counts, Run } from '../import-run.ts';
+import type { Run } from '../import-run.ts';
+import { insertItems, insertProblems, type StagedItem } from './insert-staged.ts';
+import { countOne, takeFresh, type Tally } from './tally.ts';
 
 /** What was read and is not kept yet. */
 export interface Batch {
@@ -15,128 +17,107 @@ export interface Batch {
 	totalBytes: number | undefined;
 }
 
-/** What one run has come to while it is read. */
-export interface Tally {
-	counts: Required<Pick<Counts, 'errors' | 'notices'>> & Counts;
-	items: number;
-	/** Ids of services in the order they came. */
-	services: Set<string>;
-	along: Set<string>;
+interface Staging {
+	run: Run;
+	organisationId: string;
+	understanding: Understanding;
 }
 
-/** More are counted, not kept: nobody reads them. */
-const mostProblems = 5000;
+/** A service of the batch, as it is understood. */
+interface ReadService {
+	entity: ImportedEntity;
+	understood: UnderstoodService;
+	content: string;
+	fingerprint: string;
+}
 
-export function fingerprintOf(content: string, { language, coverageByPostalCode }: Pick<Run, 'language' | 'coverageByPostalCode'>): string {
+/** Of what was given and of how it is understood: the same again changes nothing. */
+export function fingerprintOf(
+	content: string,
+	{ language, coverageByPostalCode }: Pick<Run, 'language' | 'coverageByPostalCode'>,
+): string {
 	return createHash('sha256').update(`${content}\n${language} ${coverageByPostalCode}`).digest('hex');
 }
 
 /** Keeps a batch with what taking it in would do. */
 export async function stageBatch(
 	tx: Transaction<DB>,
-	{ run, organisationId, understanding }: { run: Run; organisationId: string; understanding: Understanding },
+	{ run, organisationId, understanding }: Staging,
 	{ batch, tally }: { batch: Batch; tally: Tally },
 ): Promise<void> {
 	const problems = [...batch.problems];
-	const fresh = batch.entities.filter((entity) => isFresh(entity, tally, problems));
-	const services = fresh.filter(({ kind }) => kind === 'service').map((entity) => {
-		const understood = readHsdsService(entity.object, understanding);
-		const content = JSON.stringify(entity.object);
-		problems.push(...listUnread(entity, understood.unread));
-		return { entity, understood, content, fingerprint: fingerprintOf(content, run) };
+	const fresh = batch.entities.filter((entity) => takeFresh(entity, tally, problems));
+	const services = fresh
+		.filter(({ kind }) => kind === 'service')
+		.map((entity) => readService(entity, { run, understanding }));
+	const source = { organisationId, sourceId: run.sourceId };
+	const weighed = await weighServices(tx, source, services.map(toWeigh));
+	const items = services.flatMap((service) => {
+		problems.push(...listUnread(service));
+		const found = weighed.get(service.entity.object.id.toLowerCase());
+		return toItem(service, found, { tally, problems });
 	});
-	const weighed = await weighServices(
-		tx,
-		{ organisationId, sourceId: run.sourceId },
-		services.map(({ entity, understood: { record }, fingerprint }) => {
-			const { town, phone, url } = record;
-			return { id: entity.object.id, fingerprint, name: record.texts[record.mainLanguage].name, town, phone, url };
-		}),
-	);
-	const items = services.flatMap(({ entity, understood: { record }, content }) => {
-		const { standing, duplicateId } = weighed.get(entity.object.id.toLowerCase()) ?? { standing: 'new', duplicateId: null };
-		const name = record.texts[record.mainLanguage].name;
-		if (standing === 'theirs') {
-			problems.push({ severity: 'error', code: 'taken_elsewhere', values: { id: entity.object.id, name }, place: entity.place });
-			return [];
-		}
-		const missing = listMissing(record);
-		count(tally, 'services', standing, ...(duplicateId === null ? [] : ['duplicates' as const]), ...(missing.length > 0 && standing !== 'unchanged' ? ['incomplete' as const] : []));
-		return [{ kind: entity.kind, id: entity.object.id, standing, name, missing, duplicate_id: duplicateId, content }];
-	});
-	const along = fresh.filter(({ kind }) => kind !== 'service').map(({ kind, object }) => {
-		if (kind !== 'service_at_location' && kind !== 'service') count(tally, kind);
-		const nothing = { standing: 'context', missing: [], duplicate_id: null };
-		return { kind, id: object.id, name: typeof object.name === 'string' ? object.name : '', content: JSON.stringify(object), ...nothing };
-	});
-	await insertItems(tx, { organisationId, runId: run.id }, { items: [...items, ...along], tally });
-	await insertProblems(tx, { organisationId, runId: run.id }, { problems, tally });
+	const along = fresh.filter(({ kind }) => kind !== 'service').map((entity) => toContext(entity, tally));
+	const own = { organisationId, runId: run.id };
+	await insertItems(tx, own, { items: [...items, ...along], tally });
+	await insertProblems(tx, own, { problems, tally });
 }
 
-function count(tally: Tally, ...names: (keyof Counts)[]): void {
-	for (const name of names) tally.counts[name] = (tally.counts[name] ?? 0) + 1;
+function readService(
+	entity: ImportedEntity,
+	{ run, understanding }: Pick<Staging, 'run' | 'understanding'>,
+): ReadService {
+	const content = JSON.stringify(entity.object);
+	const understood = readHsdsService(entity.object, understanding);
+	return { entity, understood, content, fingerprint: fingerprintOf(content, run) };
 }
 
-/** Each id once; a place without its service is of no service. */
-function isFresh({ kind, object, place }: ImportedEntity, tally: Tally, problems: ImportProblem[]): boolean {
-	const id = object.id.toLowerCase();
-	if (kind === 'service_at_location') {
-		problems.push({ severity: 'notice', code: 'place_alone', values: { id }, place });
-		return false;
+function toWeigh({ entity, understood: { record }, fingerprint }: ReadService) {
+	const { town, phone, url } = record;
+	return { id: entity.object.id, fingerprint, name: record.texts[record.mainLanguage].name, town, phone, url };
+}
+
+interface Found {
+	tally: Tally;
+	problems: ImportProblem[];
+}
+
+function toItem(
+	{ entity, understood: { record }, content }: ReadService,
+	weighed: Weighed | undefined,
+	{ tally, problems }: Found,
+): StagedItem[] {
+	const { kind, object, place } = entity;
+	const { standing, duplicateId } = weighed ?? { standing: 'new' as const, duplicateId: null };
+	const { name } = record.texts[record.mainLanguage];
+	if (standing === 'theirs') {
+		problems.push({ severity: 'error', code: 'taken_elsewhere', values: { id: object.id, name }, place });
+		return [];
 	}
-	const seen = kind === 'service' ? tally.services : tally.along;
-	const key = kind === 'service' ? id : `${kind} ${id}`;
-	if (!seen.has(key)) {
-		seen.add(key);
-		return true;
-	}
-	if (kind === 'service') problems.push({ severity: 'error', code: 'same_id', values: { id }, place });
-	return false;
+	const missing = listMissing(record);
+	countOne(tally, 'services', standing);
+	if (duplicateId !== null) countOne(tally, 'duplicates');
+	if (missing.length > 0 && standing !== 'unchanged') countOne(tally, 'incomplete');
+	return [{ kind, id: object.id, standing, name, missing, duplicate_id: duplicateId, content }];
 }
 
-function listUnread({ place }: ImportedEntity, { schedules, areas }: { schedules: number; areas: string[] }): ImportProblem[] {
-	const notice = (code: string, values: ImportProblem['values']): ImportProblem => ({ severity: 'notice', code, values, place });
+function toContext({ kind, object }: ImportedEntity, tally: Tally): StagedItem {
+	if (kind !== 'service_at_location' && kind !== 'service') countOne(tally, kind);
+	const name = typeof object.name === 'string' ? object.name : '';
+	const content = JSON.stringify(object);
+	return { kind, id: object.id, standing: 'context', name, missing: [], duplicate_id: null, content };
+}
+
+function listUnread({ entity: { place }, understood: { unread } }: ReadService): ImportProblem[] {
+	const { schedules, areas } = unread;
+	const notice = (code: string, values: ImportProblem['values']): ImportProblem => ({
+		severity: 'notice',
+		code,
+		values,
+		place,
+	});
 	return [
 		...(schedules > 0 ? [notice('hours_kept_as_given', { count: schedules })] : []),
 		...areas.slice(0, 3).map((area) => notice('area_unknown', { area: area.slice(0, 200) })),
 	];
-}
-
-interface Where {
-	organisationId: string;
-	runId: string;
-}
-
-export async function insertItems(
-	tx: Transaction<DB>,
-	{ organisationId, runId }: Where,
-	{ items, tally }: { items: object[]; tally: Tally },
-): Promise<void> {
-	if (items.length === 0) return;
-	const rows = items.map((item, index) => ({ ...item, number: tally.items + index + 1 }));
-	tally.items += items.length;
-	await sql`insert into import_item (organisation_id, run_id, number, kind, id, standing, name, missing, duplicate_id, content)
-		select ${organisationId}::uuid, ${runId}::uuid, number, kind, id, standing, name, missing, duplicate_id, content
-		from json_to_recordset(${JSON.stringify(rows)}::json) as w (number integer, kind text, id uuid, standing text, name text, missing text[],
-			duplicate_id uuid, content text)`.execute(tx);
-}
-
-async function insertProblems(
-	tx: Transaction<DB>,
-	{ organisationId, runId }: Where,
-	{ problems, tally }: { problems: ImportProblem[]; tally: Tally },
-): Promise<void> {
-	const rows = problems.flatMap(({ severity, code, values, place }) => {
-		const which = severity === 'error' ? 'errors' : 'notices';
-		tally.counts[which] += 1;
-		if (tally.counts[which] > mostProblems) return [];
-		const { file, line, column } = place;
-		return [{ number: tally.counts[which], severity, code, values, file, line, place: column === undefined ? undefined : String(column) }];
-	});
-	if (rows.length === 0) return;
-	await sql`insert into import_problem (organisation_id, run_id, number, severity, code, values, file, line, place)
-		select ${organisationId}::uuid, ${runId}::uuid, number, severity, code, values, file, line, place
-		from json_to_recordset(${JSON.stringify(rows)}::json) as w (number integer, severity text, code text, values jsonb, file text, line integer, place text)`.execute(
-		tx,
-	);
 }

@@ -45,6 +45,10 @@ export const aPublishedService: PublishedService = {
 			firstContact: 'Vous appelez.',
 			cost: '',
 			pauseMessage: 'Retour en janvier.',
+			mission: 'Écouter.',
+			method: '',
+			limits: 'Pas d’urgence.',
+			professionalSecrecy: '',
 		},
 		nl: {
 			name: 'Relais Vesder',
@@ -53,6 +57,10 @@ export const aPublishedService: PublishedService = {
 			firstContact: '',
 			cost: 'Gratis, zonder kaart.',
 			pauseMessage: '',
+			mission: '',
+			method: '',
+			limits: '',
+			professionalSecrecy: '',
 		},
 	},
 	hours: [

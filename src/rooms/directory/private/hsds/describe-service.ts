@@ -51,6 +51,10 @@ function describeOwnAdditions(service: PublishedService): Record<string, Json | 
 		x_be_first_contacts: inLanguages(service, ({ firstContact }) => firstContact),
 		x_be_costs: inLanguages(service, ({ cost }) => cost),
 		x_be_pause_messages: service.paused ? inLanguages(service, ({ pauseMessage }) => pauseMessage) : undefined,
+		x_be_missions: inLanguages(service, ({ mission }) => mission),
+		x_be_methods: inLanguages(service, ({ method }) => method),
+		x_be_limits: inLanguages(service, ({ limits }) => limits),
+		x_be_professional_secrecy: inLanguages(service, ({ professionalSecrecy }) => professionalSecrecy),
 		x_be_main_language: service.mainLanguage,
 		x_be_nis: service.coverage.filter(isNis),
 		x_be_communities: service.coverage.filter((code) => !isNis(code)),
@@ -66,6 +70,7 @@ function describeOwnAdditions(service: PublishedService): Record<string, Json | 
 		x_be_minors: service.minors ?? undefined,
 		x_be_anonymous: service.anonymous ?? undefined,
 		x_be_without_appointment: service.withoutAppointment ?? undefined,
+		x_be_free: service.free ?? undefined,
 		x_be_imaginary: service.imaginary || undefined,
 		x_be_merged_ids: service.mergedIds,
 	};

@@ -46,6 +46,10 @@ const nestedOnly = [
 	'x_be_first_contacts',
 	'x_be_costs',
 	'x_be_pause_messages',
+	'x_be_missions',
+	'x_be_methods',
+	'x_be_limits',
+	'x_be_professional_secrecy',
 	'x_be_hours_exceptions',
 ];
 /** One object each, in lists as well. */

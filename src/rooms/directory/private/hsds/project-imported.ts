@@ -43,7 +43,11 @@ export async function projectImported(
 }
 
 /** The ids of what came along and may have to be told or buried. */
-async function listConcerned(tx: Transaction<DB>, organisationId: string, change: Change | undefined): Promise<string[]> {
+async function listConcerned(
+	tx: Transaction<DB>,
+	organisationId: string,
+	change: Change | undefined,
+): Promise<string[]> {
 	const marks = change === undefined ? undefined : [...change.gained, ...change.lost];
 	const ids = marks?.filter((mark) => /^#[otx]/.test(mark)).map((mark) => mark.slice(2));
 	if (ids?.length === 0) return [];

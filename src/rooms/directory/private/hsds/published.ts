@@ -21,6 +21,10 @@ export interface PublishedText {
 	firstContact: string;
 	cost: string;
 	pauseMessage: string;
+	mission: string;
+	method: string;
+	limits: string;
+	professionalSecrecy: string;
 }
 
 /** A published service as the directory keeps it, with all its parts. */

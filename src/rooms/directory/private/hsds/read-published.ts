@@ -13,7 +13,8 @@ export const recordOfService = sql`json_build_object(
 	'phone', s.phone, 'email', s.email, 'url', s.url, 'street', s.street, 'postalCode', s.postal_code, 'town', s.town,
 	'confirmedOn', s.confirmed_on, 'sourceUrl', s.source_url,
 	'texts', coalesce((select json_object_agg(t.language, json_build_object('name', t.name, 'description', t.description,
-		'conditions', t.conditions, 'firstContact', t.first_contact, 'cost', t.cost, 'pauseMessage', t.pause_message)) from service_text t where t.service_id = s.id), '{}'),
+		'conditions', t.conditions, 'firstContact', t.first_contact, 'cost', t.cost, 'pauseMessage', t.pause_message,
+		'mission', t.mission, 'method', t.method, 'limits', t.limits, 'professionalSecrecy', t.professional_secrecy)) from service_text t where t.service_id = s.id), '{}'),
 	'hours', coalesce((select json_agg(json_build_object('weekday', h.weekday, 'opens', left(h.opens::text, 5),
 		'closes', left(h.closes::text, 5)) order by h.weekday, h.opens) from service_hours h where h.service_id = s.id), '[]'),
 	'exceptions', coalesce((select json_agg(json_build_object('startsOn', e.starts_on, 'endsOn', e.ends_on, 'note', e.note,
@@ -79,7 +80,10 @@ export async function readAreas(tx: Transaction<DB>): Promise<Territory['areas']
 }
 
 /** One commune for each postal code: those that share a code are in the same province. */
-export async function readCommunes(tx: Transaction<DB>, services: Pick<PublishedService, 'postalCode'>[]): Promise<Territory['communes']> {
+export async function readCommunes(
+	tx: Transaction<DB>,
+	services: Pick<PublishedService, 'postalCode'>[],
+): Promise<Territory['communes']> {
 	const codes = services.flatMap(({ postalCode }) => postalCode ?? []);
 	if (codes.length === 0) return new Map();
 	const { rows } = await sql<{ postal_code: string; area_code: string }>`

@@ -28,7 +28,9 @@ export async function writeDocuments(
 	const once = [...new Map(documents.map((document) => [keyOf(document), document])).values()];
 	const changed = once.filter((document) => {
 		const before = known.get(keyOf(document));
-		const isTheirs = before !== undefined && (before.source !== source || (before.owner !== null && before.owner !== document.organisationId));
+		const isTheirs =
+			before !== undefined &&
+			(before.source !== source || (before.owner !== null && before.owner !== document.organisationId));
 		// What somebody else publishes stays as they say it.
 		return !isTheirs && before?.fingerprint !== document.fingerprint.toString('hex');
 	});

@@ -15,11 +15,14 @@ export function listAlong(services: HsdsObject[]): Along[] {
 	const add = (kind: Along['kind'], fields: Fields | undefined) => {
 		const id = readWords(fields?.id).toLowerCase();
 		const isWhole = readWords(fields?.name) !== '' && readWords(fields?.description) !== '';
-		if (fields !== undefined && isWhole && isHsdsId(id)) found.set(`${kind} ${id}`, { kind, object: { ...fields, id } });
+		if (fields !== undefined && isWhole && isHsdsId(id))
+			found.set(`${kind} ${id}`, { kind, object: { ...fields, id } });
 	};
 	for (const { organization, attributes } of services) {
 		if (isFields(organization)) add('organization', organization);
-		for (const term of listFields(attributes).map((attribute) => attribute.taxonomy_term).filter(isFields)) {
+		for (const term of listFields(attributes)
+			.map((attribute) => attribute.taxonomy_term)
+			.filter(isFields)) {
 			add('taxonomy_term', term);
 			if (isFields(term.taxonomy_detail)) add('taxonomy', term.taxonomy_detail);
 		}
@@ -34,5 +37,6 @@ export async function keepAlong(tx: Transaction<DB>, organisationId: string, alo
 	const rows = others.map(({ kind, object }) => ({ kind, id: object.id, original: JSON.stringify(object) }));
 	await sql`insert into imported_document (organisation_id, kind, id, original)
 		select ${organisationId}::uuid, kind, id, original from json_to_recordset(${JSON.stringify(rows)}::json) as w (kind text, id uuid, original text)
-		on conflict (organisation_id, kind, id) do update set original = excluded.original`.execute(tx);
+		on conflict (organisation_id, kind, id) do update set original = excluded.original
+			where imported_document.original <> excluded.original`.execute(tx);
 }

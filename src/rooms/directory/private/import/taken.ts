@@ -45,9 +45,16 @@ function mergeRecord(given: ServiceRecord, here: ServiceRecord | undefined): Ser
 	if (here === undefined) return given;
 	const texts = { ...here.texts };
 	for (const language of ['fr', 'nl', 'de', 'en'] as const) {
-		const { mission, method, limits, professionalSecrecy } = here.texts[language];
-		texts[language] = { ...given.texts[language], mission, method, limits, professionalSecrecy };
-		if (texts[language].name === '' && mission + method + limits + professionalSecrecy !== '') {
+		const [theirs, ours] = [given.texts[language], here.texts[language]];
+		const own = {
+			mission: theirs.mission || ours.mission,
+			method: theirs.method || ours.method,
+			limits: theirs.limits || ours.limits,
+			professionalSecrecy: theirs.professionalSecrecy || ours.professionalSecrecy,
+		};
+		texts[language] = { ...theirs, ...own };
+		// A language that says something has a name.
+		if (theirs.name === '' && Object.values(own).some((text) => text !== '')) {
 			texts[language].name = given.texts[given.mainLanguage].name;
 		}
 	}
@@ -78,7 +85,8 @@ interface Choice {
 /** What is public stays so; what is new waits for a second person, or for what it still lacks. */
 function chooseState(standing: UnderstoodService['standing'], { record, stored, taking }: Choice): ServiceState {
 	if (standing === 'archived') return 'archived';
-	if (stored?.state === 'published' || stored?.state === 'paused') return standing === 'paused' ? 'paused' : 'published';
+	if (stored?.state === 'published' || stored?.state === 'paused')
+		return standing === 'paused' ? 'paused' : 'published';
 	if (taking.publish) return standing === 'paused' ? 'paused' : 'published';
 	return taking.personId !== null && listMissing(record).length === 0 ? 'in_review' : 'draft';
 }

@@ -7,27 +7,32 @@ import { hasWords } from '../../service-record.ts';
 import { recordOfService } from '../hsds/read-published.ts';
 import type { Incoming, Taking } from './taken.ts';
 
+const parts = ['service_text', 'service_hours', 'service_hours_exception', 'service_coverage'] as const;
+
+/** A service with what its parts carry of it. */
+type Owned = Incoming & { key: { id: string; published: boolean } };
+
 /** Texts, hours and coverage of services whose rows are written; of those that were here before, in the place of what they had. */
 export async function writeIncomingParts(tx: Transaction<DB>, taking: Taking, incoming: Incoming[]): Promise<void> {
 	const before = incoming.filter(({ stored }) => stored !== undefined).map(({ id }) => id);
-	if (before.length > 0) {
-		for (const table of ['service_text', 'service_hours', 'service_hours_exception', 'service_coverage'] as const) {
-			await tx.deleteFrom(table).where(sql<boolean>`service_id = any (${before}::uuid[])`).execute();
-		}
+	for (const table of before.length > 0 ? parts : []) {
+		const old = tx.deleteFrom(table).where(sql<boolean>`service_id = any (${before}::uuid[])`);
+		await old.execute();
 	}
 	const owned = incoming.map((each) => ({ ...each, key: { id: each.id, published: isPublicNow(each, taking) } }));
-	const texts = owned.flatMap(({ key, record }) =>
-		languages.filter((language) => hasWords(record.texts[language])).map((language) => ({ ...key, language, ...record.texts[language] })),
-	);
-	const hours = owned.flatMap(({ key, record }) => record.hours.map((slot) => ({ ...key, ...slot })));
-	const exceptions = owned.flatMap(({ key, record }) =>
-		record.exceptions.map(({ hours: slots, ...exception }, index) => {
-			const [opens, closes] = [slots.map(([at]) => at), slots.map(([, at]) => at)];
-			return { ...key, ...exception, opens, closes, number: index + 1 };
-		}),
-	);
+	await writeTexts(tx, taking, owned);
+	await writeHours(tx, taking, owned);
 	const coverage = owned.flatMap(({ key, record }) => record.coverage.map((code) => ({ ...key, code })));
-	const { organisationId } = taking;
+	await sql`insert into service_coverage (organisation_id, service_id, published, area_code)
+		select ${taking.organisationId}::uuid, id, published, code
+		from json_to_recordset(${JSON.stringify(coverage)}::json) as w (id uuid, published boolean, code text)`.execute(tx);
+}
+
+async function writeTexts(tx: Transaction<DB>, { organisationId }: Taking, owned: Owned[]): Promise<void> {
+	const texts = owned.flatMap(({ key, record }) => {
+		const written = languages.filter((language) => hasWords(record.texts[language]));
+		return written.map((language) => ({ ...key, language, ...record.texts[language] }));
+	});
 	await sql`insert into service_text (organisation_id, service_id, published, language, name, description, conditions, first_contact,
 			mission, method, limits, professional_secrecy, cost, pause_message)
 		select ${organisationId}::uuid, id, published, language, name, description, conditions, "firstContact", mission, method, limits, "professionalSecrecy", cost, "pauseMessage"
@@ -35,16 +40,26 @@ export async function writeIncomingParts(tx: Transaction<DB>, taking: Taking, in
 			conditions text, "firstContact" text, mission text, method text, limits text, "professionalSecrecy" text, cost text, "pauseMessage" text)`.execute(
 		tx,
 	);
+}
+
+async function writeHours(tx: Transaction<DB>, { organisationId }: Taking, owned: Owned[]): Promise<void> {
+	const hours = owned.flatMap(({ key, record }) => record.hours.map((slot) => ({ ...key, ...slot })));
 	await sql`insert into service_hours (organisation_id, service_id, published, weekday, opens, closes)
 		select ${organisationId}::uuid, id, published, weekday, opens, closes
-		from json_to_recordset(${JSON.stringify(hours)}::json) as w (id uuid, published boolean, weekday smallint, opens time, closes time)`.execute(tx);
+		from json_to_recordset(${JSON.stringify(hours)}::json) as w (id uuid, published boolean, weekday smallint, opens time, closes time)`.execute(
+		tx,
+	);
+	const exceptions = owned.flatMap(({ key, record }) =>
+		record.exceptions.map(({ hours: slots, ...exception }, index) => {
+			const [opens, closes] = [slots.map(([at]) => at), slots.map(([, at]) => at)];
+			return { ...key, ...exception, opens, closes, number: index + 1 };
+		}),
+	);
+	if (exceptions.length === 0) return;
 	await sql`insert into service_hours_exception (organisation_id, service_id, published, number, starts_on, ends_on, opens, closes, note)
 		select ${organisationId}::uuid, id, published, number, "startsOn", "endsOn", opens, closes, note
 		from json_to_recordset(${JSON.stringify(exceptions)}::json) as w (id uuid, published boolean, number smallint, "startsOn" date, "endsOn" date,
 			opens time[], closes time[], note text)`.execute(tx);
-	await sql`insert into service_coverage (organisation_id, service_id, published, area_code)
-		select ${organisationId}::uuid, id, published, code
-		from json_to_recordset(${JSON.stringify(coverage)}::json) as w (id uuid, published boolean, code text)`.execute(tx);
 }
 
 /** Whether the row, as written so far, is public. */
@@ -56,7 +71,14 @@ function isPublicNow({ stored, state }: Incoming, { publish }: Taking): boolean 
 export async function keepGiven(tx: Transaction<DB>, taking: Taking, incoming: Incoming[]): Promise<void> {
 	const rows = incoming.map(({ id, original, fingerprint, version, understood }) => {
 		const paused = understood.standing === 'paused';
-		return { id, original: JSON.stringify(original), fingerprint, version, paused, until: paused ? understood.pausedUntil : null };
+		return {
+			id,
+			original: JSON.stringify(original),
+			fingerprint,
+			version,
+			paused,
+			until: paused ? understood.pausedUntil : null,
+		};
 	});
 	// As it will be described once it is public, closed for a while or not.
 	await sql`insert into service_import (organisation_id, service_id, source_id, original, record, fingerprint, version)

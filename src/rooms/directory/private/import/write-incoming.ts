@@ -1,6 +1,8 @@
 import { sql, type Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
+import type { HsdsObject } from '../../hsds.ts';
 import { isPublic } from '../../service-lifecycle.ts';
+import { isFields } from '../hsds/read/values.ts';
 import type { Incoming, Taking } from './taken.ts';
 
 /** The columns that an import writes, by their types. */
@@ -9,7 +11,9 @@ const columns = `main_language text, audiences text[], needs text[], languages t
 	referral_modes text[], capacity text, waiting_days smallint, capacity_on date, accessibility text[], confidential_address boolean, provided_by text`;
 const names = columns.split(',').map((column) => column.trim().split(' ')[0] ?? '');
 const list = sql.raw(names.join(', '));
-const definition = sql.raw(`id uuid, origin_key text, version integer, state text, was_public boolean, paused_until date, ${columns}`);
+const definition = sql.raw(
+	`id uuid, origin_key text, version integer, state text, was_public boolean, paused_until date, ${columns}`,
+);
 
 /** Writes the rows of services, new ones as drafts; a state that the public sees only where it had it, or for the operator. */
 export async function writeIncoming(tx: Transaction<DB>, taking: Taking, incoming: Incoming[]): Promise<void> {
@@ -34,7 +38,11 @@ async function insertServices(tx: Transaction<DB>, taking: Taking, added: Incomi
 
 /** Moves those that are due to another state, each once its parts are written. */
 export async function moveIncoming(tx: Transaction<DB>, taking: Taking, incoming: Incoming[]): Promise<void> {
-	await submit(tx, taking, incoming.filter(({ state }) => state === 'in_review').map(({ id }) => id));
+	await submit(
+		tx,
+		taking,
+		incoming.filter(({ state }) => state === 'in_review').map(({ id }) => id),
+	);
 	for (const state of ['in_review', 'published', 'paused', 'archived'] as const) {
 		const ids = incoming.filter((each) => each.state === state).map(({ id }) => id);
 		if (ids.length === 0) continue;
@@ -49,9 +57,9 @@ async function submit(tx: Transaction<DB>, { organisationId, personId }: Taking,
 		on conflict (service_id) do update set submitted_by = excluded.submitted_by, submitted_at = now()`.execute(tx);
 }
 
-function rows({ source }: Taking, incoming: Incoming[]): string {
+function rows({ source, organisationId, imaginary }: Taking, incoming: Incoming[]): string {
 	return JSON.stringify(
-		incoming.map(({ id, version, state, record, understood, stored }) => ({
+		incoming.map(({ id, version, state, record, understood, stored, original }) => ({
 			id,
 			origin_key: `import:${source}:${id}`,
 			version,
@@ -80,7 +88,12 @@ function rows({ source }: Taking, incoming: Incoming[]): string {
 			capacity_on: record.capacity === null ? null : (understood.capacityOn ?? new Date().toISOString().slice(0, 10)),
 			accessibility: record.accessibility,
 			confidential_address: record.confidentialAddress,
-			provided_by: understood.providedBy,
+			provided_by: imaginary || nameProvider(original) === organisationId ? null : understood.providedBy,
 		})),
 	);
+}
+
+function nameProvider({ organization, organization_id: id }: HsdsObject): string | undefined {
+	const own = isFields(organization) ? organization.id : id;
+	return typeof own === 'string' ? own.toLowerCase() : undefined;
 }

@@ -31,7 +31,8 @@ function readSchedule(schedule: Fields): OpeningHours[] {
 
 /** HH:MM; at the end of a day 23:59 is midnight, which readers of times do not know. */
 function readTime(value: Json | undefined, isEnd = false): string | undefined {
-	const [, hour = '', minute = ''] = /^([01]?\d|2[0-4])(?::|h)([0-5]\d)(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?$/.exec(readWords(value)) ?? [];
+	const [, hour = '', minute = ''] =
+		/^([01]?\d|2[0-4])(?::|h)([0-5]\d)(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?$/.exec(readWords(value)) ?? [];
 	if (hour === '') return undefined;
 	const time = `${hour.padStart(2, '0')}:${minute}`;
 	if (isEnd && (time === '23:59' || time === '00:00')) return '24:00';

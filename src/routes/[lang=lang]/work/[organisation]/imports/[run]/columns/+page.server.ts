@@ -30,7 +30,8 @@ export const actions: Actions = {
 		const mapping = { sheet: sheets.length > 1 ? sheet.name : sheet.mapping.sheet, columns };
 		const own = { organisationId, runId: event.params.run };
 		const mapped = orNoPage(await mapColumns(event.locals.database, person, { ...own, mapping }));
-		if ('refused' in mapped) return fail(mapped.refused === 'no_name' ? 400 : 409, { columns, refused: mapped.refused });
+		if ('refused' in mapped)
+			return fail(mapped.refused === 'no_name' ? 400 : 409, { columns, refused: mapped.refused });
 		redirect(303, event.url.pathname.replace(/\/columns$/, ''));
 	},
 };
