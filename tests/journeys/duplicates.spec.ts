@@ -158,9 +158,8 @@ describe.each(withAndWithoutJavaScript)('$how', ({ javaScript }) => {
 		const total = await page.locator('#total').innerText();
 		expect(total).toContain(t.need_school);
 		const [, missing = '', all = ''] = /^(\d+) communes? sur (\d+)/.exec(total) ?? [];
-		const file = await page.request.get(
-			await page.getByRole('link', { name: t.gap_csv }).evaluate((link) => link.href),
-		);
+		const download = await page.getByRole('link', { name: t.gap_csv }).getAttribute('href');
+		const file = await page.request.get(download ?? '');
 		const rows = (await file.text()).trim().split('\r\n').slice(1);
 		expect(rows).toHaveLength(Number(all));
 		expect(rows.filter((row) => row.endsWith(';"0"'))).toHaveLength(Number(missing));
