@@ -7,11 +7,18 @@ import { readTerritory } from './read-territory.ts';
 
 const batchSize = 3000;
 
-/**
- * Fills a database that has the reference data with this many generated services, published. The generator keeps the
- * foreign keys, so they are not checked again row by row, and the match list is derived once for all.
- */
+/** Fills a database that has the reference data with this many generated services, published, and their open feed. */
 export async function loadServices(admin: Database, count: number): Promise<void> {
+	await loadDirectory(admin, count);
+	await projectFeed(admin);
+	await settle(admin);
+}
+
+/**
+ * The services without their feed. The generator keeps the foreign keys, so they are not checked again row by row, and what triggers
+ * would derive is derived once for all.
+ */
+export async function loadDirectory(admin: Database, count: number): Promise<void> {
 	const territory = await readTerritory(admin);
 	await admin.transaction().execute(async (tx) => {
 		await sql`set local session_replication_role = replica`.execute(tx);
@@ -25,8 +32,11 @@ export async function loadServices(admin: Database, count: number): Promise<void
 		await insertBatch(tx, batch);
 		await sql`analyze service, service_coverage`.execute(tx);
 		await sql`select refresh_service_match(array_agg(id)) from service where origin_key ~ '^s[0-9]+$'`.execute(tx);
+		await sql`select refresh_service_marks(array_agg(id)) from service`.execute(tx);
 	});
-	await projectFeed(admin);
+}
+
+export async function settle(admin: Database): Promise<void> {
 	await sql`vacuum (analyze)`.execute(admin);
 	// What was loaded must not still be on its way to the disk when the first round begins.
 	await sql`checkpoint`.execute(admin);

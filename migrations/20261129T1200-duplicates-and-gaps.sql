@@ -72,10 +72,13 @@ CREATE FUNCTION refresh_service_marks(ids uuid[]) RETURNS void
 	LANGUAGE sql
 	SET search_path = maillage
 	BEGIN ATOMIC
-		DELETE FROM service_mark m WHERE m.service_id = ANY (ids)
-			AND (m.service_id, m.kind, m.value) NOT IN (SELECT l.service_id, l.kind, l.value FROM list_marks(ids) l);
+		WITH wanted AS MATERIALIZED (SELECT l.* FROM list_marks(ids) l),
+		gone AS (
+			DELETE FROM service_mark m WHERE m.service_id = ANY (ids) AND NOT EXISTS (
+				SELECT FROM wanted w WHERE w.service_id = m.service_id AND w.kind = m.kind AND w.value = m.value)
+		)
 		INSERT INTO service_mark (organisation_id, service_id, published, kind, value)
-			SELECT l.organisation_id, l.service_id, l.published, l.kind, l.value FROM list_marks(ids) l ON CONFLICT DO NOTHING;
+			SELECT w.organisation_id, w.service_id, w.published, w.kind, w.value FROM wanted w ON CONFLICT DO NOTHING;
 	END;
 
 CREATE FUNCTION keep_service_marks() RETURNS trigger

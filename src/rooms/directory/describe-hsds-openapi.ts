@@ -94,12 +94,14 @@ function describeOne(list: HsdsList): object {
 		summary: 'One, fully nested.',
 		parameters: list === 'organizations' ? [id, { $ref: '#/components/parameters/full_service' }] : [id],
 		responses: {
-			200: json('The object.', { $ref: refer(hsdsLists[list]) }),
+			200: json(list === 'services' ? mergedToo : 'The object.', { $ref: refer(hsdsLists[list]) }),
 			304: { description: 'Nothing changed since the answer with this ETag.' },
 			404: asProblem('There is none with this id, or no longer.'),
 		},
 	};
 }
+
+const mergedToo = 'The object; of a service that became one with another its tombstone, with x_be_merged_into.';
 
 function json(description: string, schema: object): object {
 	return { description, content: { 'application/json': { schema } } };

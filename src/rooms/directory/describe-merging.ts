@@ -1,4 +1,4 @@
-import { languageNames, type Language } from '#house/language/language.ts';
+import { nameLanguage, type Language } from '#house/language/language.ts';
 import type { Json } from '#rooms/audit/canonical.ts';
 import { texts } from '#messages';
 import { describeValue, labelField } from './label-field.ts';
@@ -26,7 +26,7 @@ export function nameDifference({ key, language: of, fields }: Difference, langua
 	if (key === 'address') return t.merge_group_address;
 	if (key === 'capacity') return t.merge_group_capacity;
 	const field = labelField(fields[0] ?? key, language);
-	return of === null ? field : t.merge_field_in({ field, language: languageNames[of] });
+	return of === null ? field : t.merge_field_in({ field, language: nameLanguage(of, language) });
 }
 
 /** Its values of one side in words, one line each. */

@@ -357,7 +357,18 @@ describe('two entries of an organisation become one', () => {
 					expect((await readFeed({ serviceId: end }))?.x_be_merged_ids).toContain(own.serviceId);
 				}
 			}),
-			{ numRuns: 6 },
+			{
+				numRuns: 6,
+				examples: [
+					[
+						[
+							[0, 1],
+							[2, 0],
+							[3, 2],
+						],
+					],
+				],
+			},
 		);
 	});
 

@@ -7,8 +7,8 @@ import { likenesses } from '../duplicates.ts';
 import { serviceStates } from '../service-lifecycle.ts';
 
 const Side = z.object({
-	id: z.uuid(),
-	organisationId: z.uuid(),
+	id: z.guid(),
+	organisationId: z.guid(),
 	organisation: LocalName,
 	state: z.enum(serviceStates),
 	imaginary: z.boolean(),
