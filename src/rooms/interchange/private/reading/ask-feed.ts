@@ -94,9 +94,11 @@ export class FeedClient {
 		};
 		try {
 			return await new Promise<IncomingMessage>((resolve, reject) => {
-				const request = client.get(url, options, resolve);
+				let asked: { destroy(error: Error): unknown };
+				const request = client.get(url, options, (response) => resolve((asked = response)));
+				asked = request;
 				request.on('error', reject);
-				request.on('timeout', () => request.destroy(new Unreadable('feed_slow', { file: href })));
+				request.on('timeout', () => asked.destroy(new Unreadable('feed_slow', { file: href })));
 			});
 		} catch (error) {
 			throw this.#explain(error, href);
