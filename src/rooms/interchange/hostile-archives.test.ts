@@ -17,7 +17,7 @@ async function anArchive(...adding: Adding[]): Promise<Buffer> {
 }
 
 const add =
-	(name: string, content = table, mode = 0o100644): Adding =>
+	(name: string, content: Buffer = table, mode = 0o100644): Adding =>
 	(zip) =>
 		zip.addBuffer(content, name, { mode, mtime: new Date(0) });
 

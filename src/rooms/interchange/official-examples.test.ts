@@ -14,7 +14,7 @@ function open(name: string): Example {
 	return JSON.parse(readFileSync(join(officialExamples, name), 'utf8')) as Example;
 }
 
-function read(name: string): Promise<ReadWhole> {
+function readExample(name: string): Promise<ReadWhole> {
 	return readWhole({ from: 'file', path: join(officialExamples, name), name });
 }
 
@@ -46,7 +46,7 @@ describe.skipIf(!hasOfficialExamples)('of the official examples (skipped where t
 		['taxonomy_term_list.json', 'taxonomy_term'],
 	] as const)('%s comes out as it is', async (name, kind) => {
 		const given = open(name);
-		const found = await read(name);
+		const found = await readExample(name);
 		expect(found.errors).toEqual([]);
 		expect(found.objects(kind)).toEqual(given.contents ?? [given]);
 		expect(found.entities).toHaveLength((given.contents ?? [given]).length);
@@ -54,7 +54,7 @@ describe.skipIf(!hasOfficialExamples)('of the official examples (skipped where t
 
 	test('organization_full.json comes out as an organisation and as its services, which say whose they are', async () => {
 		const { services = [], ...organization } = open('organization_full.json');
-		const found = await read('organization_full.json');
+		const found = await readExample('organization_full.json');
 		expect(found.errors).toEqual([]);
 		expect(found.objects('organization')).toEqual([organization]);
 		expect(found.objects('service')).toEqual(
@@ -63,7 +63,7 @@ describe.skipIf(!hasOfficialExamples)('of the official examples (skipped where t
 	});
 
 	test.each(['base.json', 'location.json'])('%s is nothing that a feed lists, which is said', async (name) => {
-		expect(await read(name)).toMatchObject({ entities: [], errors: ['no_thing'] });
+		expect(await readExample(name)).toMatchObject({ entities: [], errors: ['no_thing'] });
 	});
 
 	test('each cell of the package is in what is read, or its row is named as one that belongs to nothing', async () => {
@@ -76,7 +76,7 @@ describe.skipIf(!hasOfficialExamples)('of the official examples (skipped where t
 			expect(text).toBeInstanceOf(Array);
 			for (const row of text as Record<string, string | number>[]) {
 				const missing = Object.entries(row).filter(
-					([column, value]) => !/_id$/.test(column) && value !== '' && !values.has(value) && !values.has(String(value)),
+					([column, value]) => !column.endsWith('_id') && value !== '' && !values.has(value) && !values.has(String(value)),
 				);
 				if (missing.length > 0) expect(named, `${name} ${JSON.stringify(missing)}`).toContain(`${name}:2`);
 			}
@@ -89,8 +89,8 @@ describe.skipIf(!hasOfficialExamples)('of the official examples (skipped where t
 		const found = await readTables(files);
 		expect(found.errors).toEqual([]);
 		// The tables have one thing more: what the nested example leaves out of its organisation.
-		const [read = { id: '' }] = found.objects('service');
-		const { organization, ...rest } = read;
+		const [joined = { id: '' }] = found.objects('service');
+		const { organization, ...rest } = joined;
 		const { organization: expected, ...others } = service;
 		expect(rest).toEqual(others);
 		expect(organization).toEqual({ ...(expected as object), tax_id: 'tax_id' });
@@ -105,7 +105,7 @@ describe.skipIf(!hasOfficialExamples)('of the official examples (skipped where t
 	});
 
 	test('nested services and organisations, written as a package and read again, are the same', async () => {
-		const service = await read('service_full.json');
+		const service = await readExample('service_full.json');
 		const again = await throughPackage(service.entities);
 		expect(again.errors).toEqual([]);
 		expect(again.objects('service')).toEqual([open('service_full.json')]);

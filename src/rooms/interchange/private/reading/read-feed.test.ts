@@ -63,7 +63,7 @@ async function read(url: string, limits: Partial<FeedLimits> = {}, allowPrivateA
 	const walking = { report, signal: new AbortController().signal, limits: { ...feedLimits, ...limits } };
 	try {
 		for await (const found of readFeed({ from: 'feed', url, allowPrivateAddresses }, walking)) {
-			if ('entity' in found) names.push(String(found.entity.object.name));
+			if ('entity' in found) names.push(JSON.stringify(found.entity.object.name).slice(1, -1));
 			if ('problem' in found) problems.push(found.problem);
 		}
 	} catch (error) {
