@@ -40,7 +40,8 @@ function anOdsSheet(rows: string): Promise<Buffer> {
 	});
 }
 
-const odsCell = (text: string, attributes = '') => `<table:table-cell ${attributes}><text:p>${text}</text:p></table:table-cell>`;
+const odsCell = (text: string, attributes = '') =>
+	`<table:table-cell ${attributes}><text:p>${text}</text:p></table:table-cell>`;
 
 async function inspect(content: Buffer | string, name = 'list'): Promise<InspectedSheet[]> {
 	using folder = aFolder();
@@ -150,7 +151,10 @@ describe('a list as CSV', () => {
 
 	test('gives the same services the same ids the next time, whatever was added above them', async () => {
 		const before = await readMapped('Nom;Localité\nA;Liège\n', proposeMapping(undefined, ['Nom', 'Localité']));
-		const after = await readMapped('Nom;Localité\nB;Liège\nA;Verviers\n', proposeMapping(undefined, ['Nom', 'Localité']));
+		const after = await readMapped(
+			'Nom;Localité\nB;Liège\nA;Verviers\n',
+			proposeMapping(undefined, ['Nom', 'Localité']),
+		);
 		expect(after.objects('service')[1]?.id).toBe(before.objects('service')[0]?.id);
 	});
 
@@ -173,10 +177,78 @@ describe('a list as CSV', () => {
 });
 
 test.each([
-	['fr', ['Nom du service', 'Description', 'Téléphone', 'GSM', 'E-mail', 'Site web', 'Rue', 'Code postal', 'Localité', 'Commune', 'Horaires', 'Public cible', 'Langues']],
-	['nl', ['Naam', 'Omschrijving', 'Telefoon', 'Gsm', 'E-mailadres', 'Website', 'Straat en nummer', 'Postcode', 'Plaats', 'Gemeente', 'Openingsuren', 'Doelgroep', 'Talen']],
-	['de', ['Name', 'Beschreibung', 'Telefon', 'Handy', 'E-Mail', 'Webseite', 'Straße', 'PLZ', 'Ort', 'Gemeinde', 'Öffnungszeiten', 'Zielgruppe', 'Sprachen']],
-	['en', ['Service name', 'Description', 'Phone', 'Mobile', 'Email', 'URL', 'Street', 'Postal code', 'Town', 'Area', 'Opening hours', 'Audience', 'Languages']],
+	[
+		'fr',
+		[
+			'Nom du service',
+			'Description',
+			'Téléphone',
+			'GSM',
+			'E-mail',
+			'Site web',
+			'Rue',
+			'Code postal',
+			'Localité',
+			'Commune',
+			'Horaires',
+			'Public cible',
+			'Langues',
+		],
+	],
+	[
+		'nl',
+		[
+			'Naam',
+			'Omschrijving',
+			'Telefoon',
+			'Gsm',
+			'E-mailadres',
+			'Website',
+			'Straat en nummer',
+			'Postcode',
+			'Plaats',
+			'Gemeente',
+			'Openingsuren',
+			'Doelgroep',
+			'Talen',
+		],
+	],
+	[
+		'de',
+		[
+			'Name',
+			'Beschreibung',
+			'Telefon',
+			'Handy',
+			'E-Mail',
+			'Webseite',
+			'Straße',
+			'PLZ',
+			'Ort',
+			'Gemeinde',
+			'Öffnungszeiten',
+			'Zielgruppe',
+			'Sprachen',
+		],
+	],
+	[
+		'en',
+		[
+			'Service name',
+			'Description',
+			'Phone',
+			'Mobile',
+			'Email',
+			'URL',
+			'Street',
+			'Postal code',
+			'Town',
+			'Area',
+			'Opening hours',
+			'Audience',
+			'Languages',
+		],
+	],
 ])('headings in %s are recognised', (_language, headings) => {
 	expect(proposeMapping(undefined, headings).columns.map(({ field }) => field)).toEqual([
 		'name',

@@ -76,7 +76,10 @@ describe('the package of the open feed', () => {
 		using folder = aFolder();
 		const exports = join(folder.path, 'exports');
 		const state = await findHsdsState(reader);
-		const [first, second] = await Promise.all([findPackage(reader, state, exports), findPackage(reader, state, exports)]);
+		const [first, second] = await Promise.all([
+			findPackage(reader, state, exports),
+			findPackage(reader, state, exports),
+		]);
 		expect(second).toEqual(first);
 		expect(first.bytes).toBe(statSync(first.path).size);
 		const written = statSync(first.path).ino;

@@ -84,7 +84,11 @@ export class FeedClient {
 	async #send(url: URL): Promise<IncomingMessage> {
 		const { protocol, href } = url;
 		const [client, agent] = protocol === 'https:' ? [https, this.#agents['https:']] : [http, this.#agents['http:']];
-		const headers = { accept: 'application/x-ndjson, application/json', 'accept-encoding': 'gzip', 'user-agent': 'Maillage' };
+		const headers = {
+			accept: 'application/x-ndjson, application/json',
+			'accept-encoding': 'gzip',
+			'user-agent': 'Maillage',
+		};
 		const options = {
 			agent,
 			headers,

@@ -39,7 +39,9 @@ const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padSt
 const aService = (number: number) => ({ id: idOf(number), name: `S${number}`, status: 'active', phones: [] });
 
 function send(response: ServerResponse, content: unknown, type = 'application/json'): void {
-	response.writeHead(200, { 'content-type': type }).end(typeof content === 'string' ? content : JSON.stringify(content));
+	response
+		.writeHead(200, { 'content-type': type })
+		.end(typeof content === 'string' ? content : JSON.stringify(content));
 }
 
 function pageOf(contents: object[], page: number, pages: number): object {
@@ -139,7 +141,9 @@ describe('a feed that lies', () => {
 
 	test('about how many pages it has, too few, is read on as long as it says there is more', async () => {
 		await using feed = await aFeed(
-			services((page, response) => send(response, { total_pages: 1, last_page: page === 3, contents: [aService(page)] })),
+			services((page, response) =>
+				send(response, { total_pages: 1, last_page: page === 3, contents: [aService(page)] }),
+			),
 		);
 		expect((await read(feed.url)).names).toEqual(['S1', 'S2', 'S3']);
 	});
@@ -188,7 +192,10 @@ describe('a feed that lies', () => {
 describe('refused, with the address, is a feed that', () => {
 	test('sends no JSON', async () => {
 		await using html = await aFeed(services((_page, response) => send(response, '<html>', 'text/html')));
-		expect((await read(html.url)).refused).toMatchObject({ code: 'feed_no_json', place: { file: expect.stringContaining(html.url) as string } });
+		expect((await read(html.url)).refused).toMatchObject({
+			code: 'feed_no_json',
+			place: { file: expect.stringContaining(html.url) as string },
+		});
 		await using text = await aFeed(services((_page, response) => send(response, '{"contents": [}')));
 		expect((await read(text.url)).refused?.code).toMatch(/json/);
 	});
@@ -204,7 +211,9 @@ describe('refused, with the address, is a feed that', () => {
 		await using silent = await aFeed(() => undefined);
 		expect((await read(silent.url, { idleMilliseconds: 100 })).refused).toMatchObject({ code: 'feed_slow' });
 		await using stuck = await aFeed(
-			services((_page, response) => response.writeHead(200, { 'content-type': 'application/json' }).write('{"contents":[')),
+			services((_page, response) =>
+				response.writeHead(200, { 'content-type': 'application/json' }).write('{"contents":['),
+			),
 		);
 		expect((await read(stuck.url, { idleMilliseconds: 100 })).refused).toMatchObject({ code: 'feed_slow' });
 		await using drip = await aFeed(
@@ -256,7 +265,8 @@ describe('refused, with the address, is a feed that', () => {
 
 test('a redirect on the same host is followed', async () => {
 	await using feed = await aFeed((url, response) => {
-		if (url.pathname.startsWith('/api/')) response.writeHead(301, { location: `/v3${url.pathname}${url.search}` }).end();
+		if (url.pathname.startsWith('/api/'))
+			response.writeHead(301, { location: `/v3${url.pathname}${url.search}` }).end();
 		else if (url.pathname === '/v3/api/services') send(response, pageOf([aService(1)], 1, 1));
 		else response.writeHead(404).end();
 	});
@@ -267,7 +277,16 @@ test('a private address is never asked, however it is written', async () => {
 	await using feed = await aFeed((_url, response) => send(response, '[]'));
 	const { port } = new URL(feed.url);
 	// The last one is a name, which only the lookup of the connection itself resolves.
-	for (const host of ['127.0.0.1', '127.1', '0x7f000001', '2130706433', '[::1]', '[::ffff:127.0.0.1]', '[::]', 'localhost']) {
+	for (const host of [
+		'127.0.0.1',
+		'127.1',
+		'0x7f000001',
+		'2130706433',
+		'[::1]',
+		'[::ffff:127.0.0.1]',
+		'[::]',
+		'localhost',
+	]) {
 		const found = await read(`http://${host}:${port}/`, {}, false);
 		expect(found.refused, host).toMatchObject({ code: 'feed_private' });
 	}

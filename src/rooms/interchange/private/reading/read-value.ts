@@ -83,8 +83,12 @@ function readBy(understand: Understand, text: string, { at, report, code }: Arou
 
 function readNumber(value: string | number | boolean, at: ValueAt, report: Report): Json {
 	if (typeof value === 'number') return value;
-	const text = String(value).trim().replace(/^'(?=[+-])/, '');
-	const number = /^[+-]?[0-9]+([.,][0-9]+)?(e[+-]?[0-9]{1,3})?$/i.test(text) ? Number(text.replace(',', '.')) : Number.NaN;
+	const text = String(value)
+		.trim()
+		.replace(/^'(?=[+-])/, '');
+	const number = /^[+-]?[0-9]+([.,][0-9]+)?(e[+-]?[0-9]{1,3})?$/i.test(text)
+		? Number(text.replace(',', '.'))
+		: Number.NaN;
 	if (!Number.isFinite(number)) {
 		report.error('broken_number', at.place, { was: String(value) });
 		return value;
