@@ -21,8 +21,9 @@ const id = (table: number, row: number) =>
 	`0000000${table.toString(16)}-0000-4000-8000-${String(row).padStart(12, '0')}`;
 const words = 'Nous écoutons, nous informons et nous orientons les proches et les professionnels. ';
 
-/** Writes a package of so many services into a folder, each with a place, a telephone, two schedules, two languages and two attributes; about 2.4 kB each. */
-export async function writeLargePackage(folder: string, services: number): Promise<void> {
+/** Writes a package of so many services into a folder, each with a place, a telephone, two schedules, two languages and two attributes; about 1 kB each, and the description. */
+export async function writeLargePackage(folder: string, services: number, descriptionBytes: number): Promise<void> {
+	const description = words.repeat(Math.ceil(descriptionBytes / words.length));
 	const organizations = Math.ceil(services / 20);
 	const tables: [string, number, (row: number) => string][] = [
 		['organizations', organizations, (row) => `${id(1, row)},Organisation ${row},"${words}"`],
@@ -31,7 +32,7 @@ export async function writeLargePackage(folder: string, services: number): Promi
 		[
 			'services',
 			services,
-			(row) => `${id(2, row)},${id(1, row % organizations)},Service ${row},"${words.repeat(10)}",active`,
+			(row) => `${id(2, row)},${id(1, row % organizations)},Service ${row},"${description}",active`,
 		],
 		['locations', services, (row) => `${id(3, row)},physical,Maison ${row}`],
 		['service_at_location', services, (row) => `${id(4, row)},${id(2, row)},${id(3, row)}`],
