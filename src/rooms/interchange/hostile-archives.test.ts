@@ -54,7 +54,7 @@ test('JSON files in an archive are read where it has no table', async () => {
 	expect(await readContent('a.zip', await anArchive(add('b.pdf', json)))).toMatchObject({ errors: ['no_table'] });
 });
 
-describe('refused, and nothing of it taken in, is an archive', () => {
+describe('refused, and nothing of it taken in, is an archive', { timeout: 30_000 }, () => {
 	test.each([
 		['../services.csv', 'aa/services.csv'],
 		['/etc/services.csv', 'aetc/services.csv'],
@@ -103,12 +103,12 @@ describe('refused, and nothing of it taken in, is an archive', () => {
 	});
 
 	test('with more files than a package has', async () => {
-		const many = Array.from({ length: 1001 }, (_, index) => add(`${index}.csv`));
+		const many = Array.from({ length: 1001 }, (_, index) => add(`${index}.csv`, Buffer.alloc(0)));
 		expect(await readContent('a.zip', await anArchive(...many))).toMatchObject({ errors: ['too_many_files'] });
 	});
 
 	test('that swells beyond measure', async () => {
-		const archive = await anArchive(zeros(30));
+		const archive = await anArchive(zeros(12));
 		expect(archive.length).toBeLessThan(100_000);
 		expect(await readContent('a.zip', archive)).toMatchObject({ errors: ['zip_bomb'], entities: [] });
 	});

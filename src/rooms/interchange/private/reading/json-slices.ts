@@ -1,7 +1,7 @@
 import type { JsonSlice } from './json-slice.ts';
 import { Unreadable } from './report.ts';
 
-const largestValueBytes = 32 * 1024 * 1024;
+const largestValueBytes = 16 * 1024 * 1024;
 
 const deepest = 64;
 
