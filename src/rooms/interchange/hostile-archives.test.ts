@@ -19,7 +19,7 @@ async function anArchive(...adding: Adding[]): Promise<Buffer> {
 const add =
 	(name: string, content: Buffer = table, mode = 0o100644): Adding =>
 	(zip) =>
-		zip.addBuffer(content, name, { mode, mtime: new Date(0) });
+		zip.addBuffer(content, name, { mode, mtime: new Date(0), compress: content.length > 0 });
 
 /** The library that writes them refuses such names: they are put in afterwards, by others of the same length. */
 function rename(archive: Buffer, from: string, to: string): Buffer {

@@ -124,8 +124,8 @@ describe('an OpenDocument sheet', () => {
 		}
 	});
 
-	test('with one endless text is refused before it fills the memory', async () => {
-		const text = Array.from({ length: 200_000 }, (_, index) => `${index * 7919} ${'x'.repeat(40)}`).join('');
+	test('with one endless text is refused before it fills the memory', { timeout: 30_000 }, async () => {
+		const text = Array.from({ length: 180_000 }, (_, index) => `${index * 7919} ${'x'.repeat(40)}`).join('');
 		const archive = await anOdsSheet(`<table:table-row>${odsCell(text)}</table:table-row>`);
 		expect(await readMapped(archive, { sheet: undefined, columns: [] })).toMatchObject({ errors: ['value_too_large'] });
 	});
