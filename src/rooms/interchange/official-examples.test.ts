@@ -84,7 +84,9 @@ describe.skipIf(!hasOfficialExamples)(
 					if (missing.length > 0) expect(named, `${name} ${JSON.stringify(missing)}`).toContain(`${name}:2`);
 				}
 			}
-			expect(found.errors.every((code) => code === 'names_nothing')).toBe(true);
+			// Its rows name each other loosely; nothing of it is a reason not to take it in.
+			expect(found.errors).toEqual([]);
+			expect(found.notices).toContain('names_nothing');
 		});
 
 		test('the package, with the references put right, is the nested service', async () => {

@@ -100,10 +100,10 @@ describe('ids', () => {
 });
 
 describe('tables', () => {
-	test('a reference to nothing is an error with its file, line and column, and its value is kept', async () => {
+	test('a reference to nothing is told with its file, line and column, and its value is kept', async () => {
 		const found = await readTables(services(`${service},A,active,${other}`, 'id,name,status,organization_id'));
 		const place = { file: 'services.csv', line: 2, column: 'organization_id' };
-		expect(found.problems).toMatchObject([{ severity: 'error', code: 'names_nothing', place }]);
+		expect(found.problems).toMatchObject([{ severity: 'notice', code: 'names_nothing', place }]);
 		expect(found.objects('service')).toMatchObject([{ organization_id: other }]);
 	});
 

@@ -73,8 +73,7 @@ function* findDangling({ store, table, column }: Looking, report: Report): Gener
 	for (const { line, named } of store.each(`SELECT line, ${name} AS named FROM ${table} t WHERE ${where}`)) {
 		const place = { file: fileOf(store, table), line: Number(line), column: name };
 		const values = { id: String(named), table: refersTo === undefined || refersTo === '*' ? '' : refersTo };
-		if (isLoose) report.notice('named_elsewhere', place, values);
-		else report.error('names_nothing', place, values);
+		report.notice(isLoose ? 'named_elsewhere' : 'names_nothing', place, values);
 		yield* report.take();
 	}
 	store.exec(`UPDATE ${table} AS t SET data = json_set(data, '$.${name}', ${name}), ${name} = NULL WHERE ${where}`);
