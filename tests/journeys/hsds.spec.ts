@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { hasOfficialSchemas, listOfficialFaults } from '#house/testing/official-hsds.ts';
 import { projectOrganisation } from '#rooms/directory/project-organisation.server.ts';
+import { aFolder, readWhole } from '#rooms/interchange/import.builder.ts';
 import { aService } from '#rooms/directory/service.builder.ts';
 import {
 	askLines,
@@ -49,7 +50,7 @@ describe('the beginning', () => {
 		const description = await read(`${base}/openapi.json`);
 		expect(description.openapi).toBe('3.1.0');
 		const paths = Object.keys(Loose.parse(description.paths));
-		expect(paths).toEqual(['/', ...lists.flatMap((list) => [`/${list}`, `/${list}/{id}`])]);
+		expect(paths).toEqual(['/', '/package.zip', ...lists.flatMap((list) => [`/${list}`, `/${list}/{id}`])]);
 		for (const path of paths.filter((each) => !each.includes('{'))) expect((await fetch(base + path)).status).toBe(200);
 		const text = JSON.stringify(description);
 		const references = new Set([...text.matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, reference]) => reference ?? ''));
@@ -418,3 +419,44 @@ async function listOwnFaults(list: List, items: Item[]): Promise<string[]> {
 			: (validate?.errors ?? []).map((error) => `${error.instancePath} ${JSON.stringify(error.params)}`),
 	);
 }
+
+describe('the package', () => {
+	const address = `${base}/package.zip`;
+
+	test('is what the feed gives, read by the same reader that reads what comes from elsewhere', async () => {
+		const response = await fetch(address);
+		expect(response.status).toBe(200);
+		expect(Object.fromEntries(response.headers)).toMatchObject({
+			'content-type': 'application/zip',
+			'access-control-allow-origin': '*',
+			'content-disposition': 'attachment; filename="hsds-package.zip"',
+			'last-modified': expect.stringMatching(/GMT$/) as string,
+		});
+		using folder = aFolder();
+		const path = folder.write('p.zip', Buffer.from(await response.arrayBuffer()));
+		const found = await readWhole({ from: 'file', path, name: 'p.zip' });
+		expect(found.errors).toEqual([]);
+		for (const [list, kind] of [
+			['services', 'service'],
+			['organizations', 'organization'],
+		] as const) {
+			const given = await askLines(list, { full: true });
+			expect(found.objects(kind).map(({ id, name }) => [id, name])).toEqual(given.map(({ id, name }) => [id, name]));
+		}
+	});
+
+	test('is not sent again to whoever has it, and answers HEAD and other methods as the lists do', async () => {
+		const { headers } = await fetch(address, { method: 'HEAD' });
+		const etag = headers.get('etag') ?? '';
+		expect((await fetch(address, { headers: { 'if-none-match': etag } })).status).toBe(304);
+		expect(Number(headers.get('content-length'))).toBeGreaterThan(1000);
+		expect((await fetch(address, { method: 'POST' })).status).toBe(405);
+	});
+
+	test('reads as a live feed too, line by line, and nothing of it is lost', async () => {
+		const found = await readWhole({ from: 'feed', url: base, allowPrivateAddresses: true });
+		expect(found.errors).toEqual([]);
+		const given = await askLines('services', { full: true });
+		expect(found.objects('service')).toEqual(given);
+	});
+});

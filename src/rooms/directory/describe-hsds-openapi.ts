@@ -23,7 +23,10 @@ export function writeOpenApi(publisher: Publisher): object {
 		},
 		jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
 		servers: [{ url: publisher.origin + hsdsPath }],
-		paths: Object.assign({ '/': { get: describeRoot }, [`/${packageName}`]: { get: describePackage } }, ...lists.map(describeList)) as object,
+		paths: Object.assign(
+			{ '/': { get: describeRoot }, [`/${packageName}`]: { get: describePackage } },
+			...lists.map(describeList),
+		) as object,
 		components: {
 			parameters: Object.fromEntries(
 				(Object.keys(hsdsParameters) as ParameterName[]).map((name) => [name, describeParameter(name)]),

@@ -12,14 +12,32 @@ const words: [SpreadsheetField, string][] = [
 	['area', 'commune|gemeente|gemeinde|zone|territoire|region|gebied|werkgebied|gebiet|area|couverture|arrondissement'],
 	['address_2', 'complement|boite|bus(nummer)?$|zusatz|address ?(line )?2|adresse ?2'],
 	['address_1', 'adresse|rue|adres|straat|anschrift|strasse|address|street'],
-	['schedule', 'horaire|heures|openingsuren|openingstijden|uren|offnungszeiten|zeiten|opening|hours|schedule|permanence'],
-	['eligibility_description', 'public|doelgroep|zielgruppe|audience|target|pour qui|voor wie|fur wen|for whom|beneficiaire'],
+	[
+		'schedule',
+		'horaire|heures|openingsuren|openingstijden|uren|offnungszeiten|zeiten|opening|hours|schedule|permanence',
+	],
+	[
+		'eligibility_description',
+		'public|doelgroep|zielgruppe|audience|target|pour qui|voor wie|fur wen|for whom|beneficiaire',
+	],
 	['languages', 'langue|taal|talen|sprache|language'],
 	['fees_description', 'prix|cout|tarif|prijs|kosten|preis|kost|price|cost|fee'],
-	['application_process', 'comment|demarche|inscription|contact opnemen|hoe|anmeldung|wie (man )?|how|access|acces|aanmelding'],
-	['contact_name', 'personne de contact|contact ?person|contactpersoon|ansprechpartner|contact name|contact|responsable'],
-	['organization', 'organisation|organisatie|organization|institution|operateur|association|asbl|vzw|instelling|einrichtung|trager|provider'],
-	['description', 'description|omschrijving|beschrijving|beschreibung|missions?|activites?|aanbod|angebot|about|presentation'],
+	[
+		'application_process',
+		'comment|demarche|inscription|contact opnemen|hoe|anmeldung|wie (man )?|how|access|acces|aanmelding',
+	],
+	[
+		'contact_name',
+		'personne de contact|contact ?person|contactpersoon|ansprechpartner|contact name|contact|responsable',
+	],
+	[
+		'organization',
+		'organisation|organisatie|organization|institution|operateur|association|asbl|vzw|instelling|einrichtung|trager|provider',
+	],
+	[
+		'description',
+		'description|omschrijving|beschrijving|beschreibung|missions?|activites?|aanbod|angebot|about|presentation',
+	],
 	['alternate_name', 'sigle|acronyme|afkorting|abkurzung|acronym|autre nom|andere naam|alternate name|abreviation'],
 	['alert', 'alerte|remarque|opmerking|bemerkung|hinweis|alert|notice'],
 	['status', 'statut|status|etat'],

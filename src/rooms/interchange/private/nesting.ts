@@ -1,13 +1,7 @@
 import { tables, type TableName } from './tables.ts';
 
-/** Rows that stand as a list in a field of the row which they name by a column. */
-export interface ManyEdge {
-	field: string;
-	table: TableName;
-	column: string;
-}
-/** The row that stands in a field of the one that names it by a column. */
-export interface OneEdge {
+/** A field in which other rows stand: a list of those which name this row by the column, or the one which this row names by it. */
+export interface Edge {
 	field: string;
 	table: TableName;
 	column: string;
@@ -19,8 +13,7 @@ const written: Partial<Record<TableName, string>> = {
 		'funding:funding contacts:contact phones:phone locations:location programs:program organization_identifiers:organization_identifier additional_websites:url',
 	service:
 		'phones:phone schedules:schedule service_areas:service_area service_at_locations:service_at_location languages:language funding:funding cost_options:cost_option required_documents:required_document contacts:contact capacities:service_capacity additional_urls:url organization<organization program<program',
-	service_at_location:
-		'service_areas:service_area contacts:contact phones:phone schedules:schedule location<location',
+	service_at_location: 'service_areas:service_area contacts:contact phones:phone schedules:schedule location<location',
 	location:
 		'languages:language addresses:address contacts:contact accessibility:accessibility phones:phone schedules:schedule',
 	phone: 'languages:language',
@@ -33,8 +26,8 @@ const written: Partial<Record<TableName, string>> = {
 const withoutAttributes: TableName[] = ['attribute', 'metadata', 'meta_table_description'];
 
 export interface Nesting {
-	many: ManyEdge[];
-	one: OneEdge[];
+	many: Edge[];
+	one: Edge[];
 }
 
 const nestings = new Map<TableName, Nesting>([...tables.keys()].map((name) => [name, readNesting(name)]));
@@ -48,7 +41,7 @@ function readNesting(name: TableName): Nesting {
 	return { many, one };
 }
 
-function toEdge([field = '', table = '']: string[], column = `${table}_id`): ManyEdge {
+function toEdge([field = '', table = '']: string[], column = `${table}_id`): Edge {
 	return { field, table: table as TableName, column };
 }
 

@@ -63,8 +63,7 @@ const written = {
 	funding: { file: 'funding', columns: 'id organization_id>organization service_id>service source', required: 'id' },
 	service_area: {
 		file: 'service_areas',
-		columns:
-			'id service_id>service service_at_location_id>service_at_location name description extent extent_type uri',
+		columns: 'id service_id>service service_at_location_id>service_at_location name description extent extent_type uri',
 		required: 'id',
 	},
 	required_document: { file: 'required_documents', columns: 'id service_id>service document uri', required: 'id' },
@@ -77,8 +76,7 @@ const written = {
 	taxonomy: { file: 'taxonomies', columns: 'id name description uri version', required: 'id name description' },
 	taxonomy_term: {
 		file: 'taxonomy_terms',
-		columns:
-			'id code name description parent_id>taxonomy_term? taxonomy language taxonomy_id>taxonomy term_uri',
+		columns: 'id code name description parent_id>taxonomy_term? taxonomy language taxonomy_id>taxonomy term_uri',
 		required: 'id name description',
 	},
 	metadata: {

@@ -84,7 +84,11 @@ export class FeedClient {
 	async #send(url: URL): Promise<IncomingMessage> {
 		const { protocol, href } = url;
 		const [client, agent] = protocol === 'https:' ? [https, this.#agents['https:']] : [http, this.#agents['http:']];
-		const headers = { accept: 'application/x-ndjson, application/json', 'accept-encoding': 'gzip', 'user-agent': 'Maillage' };
+		const headers = {
+			accept: 'application/x-ndjson, application/json',
+			'accept-encoding': 'gzip',
+			'user-agent': 'Maillage',
+		};
 		const options = {
 			agent,
 			headers,
@@ -94,9 +98,11 @@ export class FeedClient {
 		};
 		try {
 			return await new Promise<IncomingMessage>((resolve, reject) => {
-				const request = client.get(url, options, resolve);
+				let asked: { destroy(error: Error): unknown };
+				const request = client.get(url, options, (response) => resolve((asked = response)));
+				asked = request;
 				request.on('error', reject);
-				request.on('timeout', () => request.destroy(new Unreadable('feed_slow', { file: href })));
+				request.on('timeout', () => asked.destroy(new Unreadable('feed_slow', { file: href })));
 			});
 		} catch (error) {
 			throw this.#explain(error, href);

@@ -77,9 +77,7 @@ function* findDangling({ store, table, column }: Looking, report: Report): Gener
 		else report.error('names_nothing', place, values);
 		yield* report.take();
 	}
-	store.exec(
-		`UPDATE ${table} AS t SET data = json_set(data, '$.${name}', ${name}), ${name} = NULL WHERE ${where}`,
-	);
+	store.exec(`UPDATE ${table} AS t SET data = json_set(data, '$.${name}', ${name}), ${name} = NULL WHERE ${where}`);
 }
 
 function fileOf(store: RowStore, table: TableName): string {

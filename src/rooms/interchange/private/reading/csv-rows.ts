@@ -65,7 +65,10 @@ async function findDelimiter(pieces: AsyncIterable<string>): Promise<string> {
 		start += piece;
 		if (/[^\r\n][\r\n]/.test(start) || start.length > 100_000) break;
 	}
-	const [first = ''] = start.replaceAll(/"[^"]*"/g, '').trimStart().split(/[\r\n]/);
+	const [first = ''] = start
+		.replaceAll(/"[^"]*"/g, '')
+		.trimStart()
+		.split(/[\r\n]/);
 	const counts = delimiters.map((delimiter) => ({ delimiter, times: first.split(delimiter).length }));
 	return counts.reduce((best, each) => (each.times > best.times ? each : best)).delimiter;
 }

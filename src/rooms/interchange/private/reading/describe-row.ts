@@ -57,7 +57,11 @@ function recognise(values: Values): string {
 	return fields.map((field) => values.get(field)?.toLowerCase() ?? '').join('\n');
 }
 
-function read({ values, place, report }: Row, table: TableName, [field, name]: [SpreadsheetField, string]): Json | undefined {
+function read(
+	{ values, place, report }: Row,
+	table: TableName,
+	[field, name]: [SpreadsheetField, string],
+): Json | undefined {
 	const column = getTable(table).columns.get(name);
 	const text = values.get(field);
 	if (column === undefined || text === undefined) return undefined;
@@ -87,10 +91,9 @@ function describeParts(id: string, row: Row): { [key: string]: Json | undefined 
 
 /** The address, with as much of it as the list says. */
 function describePlace(id: string, row: Row): { service_at_locations?: Json } {
-	const fields = (['address_1', 'address_2', 'postal_code', 'city'] as const).map((name): [string, Json | undefined] => [
-		name,
-		read(row, 'address', [name, name]),
-	]);
+	const fields = (['address_1', 'address_2', 'postal_code', 'city'] as const).map(
+		(name): [string, Json | undefined] => [name, read(row, 'address', [name, name])],
+	);
 	const known = Object.fromEntries(fields.filter(([, value]) => value !== undefined));
 	if (Object.keys(known).length === 0) return {};
 	const words = Object.values(known).map(String);

@@ -70,7 +70,8 @@ function readRow({ line, cells }: CsvRow, header: string[], { file, table, repor
 		if (!isThere) report.error('missing_field', { ...place, column: name }, { field: name, table });
 	}
 	if (row.id === '') return undefined;
-	if (table === 'address') row.fields = { ...tidyTown({ ...row.fields, id: row.id }, { ...place, column: 'city' }, report) };
+	if (table === 'address')
+		row.fields = { ...tidyTown({ ...row.fields, id: row.id }, { ...place, column: 'city' }, report) };
 	delete row.fields.id;
 	return row;
 }

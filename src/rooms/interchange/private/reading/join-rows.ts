@@ -1,6 +1,6 @@
 import type { HsdsKind, HsdsObject } from '#rooms/directory/hsds.ts';
 import type { ImportedEntity } from '../../imported.ts';
-import { getNesting, type ManyEdge, type Nesting } from '../nesting.ts';
+import { getNesting, type Edge, type Nesting } from '../nesting.ts';
 import { tables, type TableName } from '../tables.ts';
 import type { RowStore } from './row-store.ts';
 
@@ -30,13 +30,15 @@ export class JoinedRows {
 			const file = this.#store.files.get(kind);
 			if (file === undefined) continue;
 			// A row that stands twice is one thing.
-			const rows = this.#store.each(`SELECT * FROM ${kind} t WHERE n = (SELECT min(n) FROM ${kind} WHERE id = t.id) ORDER BY n`);
+			const rows = this.#store.each(
+				`SELECT * FROM ${kind} t WHERE n = (SELECT min(n) FROM ${kind} WHERE id = t.id) ORDER BY n`,
+			);
 			for (const row of rows) yield { kind, object: this.#build(kind, row), place: { file, line: Number(row.line) } };
 		}
 	}
 
 	/** Whether any row of the table stands in such a field: most pairs never meet, and asking for each row would take most of the time. */
-	#isUsed(parent: TableName, { table, column }: ManyEdge): boolean {
+	#isUsed(parent: TableName, { table, column }: Edge): boolean {
 		if (!this.#store.has(parent) || !this.#store.has(table)) return false;
 		return this.#store.ask(`SELECT 1 FROM ${table} c JOIN ${parent} p ON p.id = c.${column} LIMIT 1`) !== undefined;
 	}
@@ -71,4 +73,3 @@ export class JoinedRows {
 		return object;
 	}
 }
-

@@ -1,7 +1,7 @@
 import type { JsonSlice } from './json-slice.ts';
 import { Unreadable } from './report.ts';
 
-const largestValueBytes = 32 * 1024 * 1024;
+const largestValueBytes = 16 * 1024 * 1024;
 
 const deepest = 64;
 
@@ -79,7 +79,7 @@ export class JsonSlicer {
 		}
 		const isFirst = this.#startLine === 0;
 		this.#startLine ||= this.#line;
-		if (byte === quote) this.#openText();
+		if (byte === quote) [this.#isText, this.#name] = [true, ''];
 		else if (byte === colon) this.#isContents = this.#depth === 1 && this.#cutDepth === 0 && this.#name === 'contents';
 		else if (byte === openBrace || byte === openBracket) return this.#open(byte, isFirst);
 		else if (byte === closeBrace || byte === closeBracket) return this.#close();
@@ -101,11 +101,6 @@ export class JsonSlicer {
 		this.#isContents = false;
 		if (this.#depth < 0) throw new Unreadable('broken_json', { file: this.#file, line: this.#line });
 		return this.#depth === 0 && this.#cutDepth === 0 ? 'after' : undefined;
-	}
-
-	#openText(): void {
-		this.#isText = true;
-		this.#name = '';
 	}
 
 	#readText(byte: number): void {

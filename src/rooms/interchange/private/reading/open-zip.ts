@@ -34,8 +34,9 @@ async function listEntries(zip: ZipFile, archive: string): Promise<Entry[]> {
 	const names = new Set<string>();
 	for await (const entry of zip.eachEntry()) {
 		const place = { file: `${archive}/${entry.fileName}` };
-		if (entries.length >= most.entries) throw new Unreadable('too_many_files', { file: archive }, { most: most.entries });
-		if (((entry.externalFileAttributes & kindMask) >>> 0) === symbolicLink) throw new Unreadable('zip_link', place);
+		if (entries.length >= most.entries)
+			throw new Unreadable('too_many_files', { file: archive }, { most: most.entries });
+		if ((entry.externalFileAttributes & kindMask) >>> 0 === symbolicLink) throw new Unreadable('zip_link', place);
 		if (entry.isEncrypted()) throw new Unreadable('zip_encrypted', place);
 		if (/[.](zip|gz|7z|rar|tar|tgz|bz2|xz)$/i.test(entry.fileName)) throw new Unreadable('zip_nested', place);
 		if (names.has(entry.fileName)) throw new Unreadable('zip_twice', place);
@@ -70,7 +71,8 @@ async function* inflate(zip: ZipFile, entry: Entry, { archive, budget }: Within)
 				bytes += piece.length;
 				sum = crc32(piece, sum);
 				budget.bytes += piece.length;
-				if (isBomb(bytes, entry.compressedSize) || budget.bytes > 2 * most.totalBytes) throw new Unreadable('zip_bomb', place);
+				if (isBomb(bytes, entry.compressedSize) || budget.bytes > 2 * most.totalBytes)
+					throw new Unreadable('zip_bomb', place);
 				yield piece;
 			}
 			if (sum !== entry.crc32) throw new Unreadable('broken_zip', place, { reason: 'checksum' });

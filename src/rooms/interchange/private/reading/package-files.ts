@@ -16,5 +16,7 @@ export function findTable(path: string): TableName | undefined {
 
 /** What systems put into folders and archives without being asked, and what describes the package itself. */
 export function isBeside(path: string): boolean {
-	return /(^|\/)(__MACOSX\/|[.][^/]*$|Thumbs[.]db$|desktop[.]ini$|datapackage[.]json$|readme[^/]*$|licen[cs]e[^/]*$)/i.test(path);
+	return /(^|\/)(__MACOSX\/|[.][^/]*$|Thumbs[.]db$|desktop[.]ini$|datapackage[.]json$|readme[^/]*$|licen[cs]e[^/]*$)/i.test(
+		path,
+	);
 }

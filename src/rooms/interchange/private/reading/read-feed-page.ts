@@ -44,7 +44,11 @@ interface Item {
 	answer: FeedAnswer;
 }
 
-async function* readItem({ given, slice, answer }: Item, page: FeedPage, asking: PageReading): AsyncGenerator<Imported> {
+async function* readItem(
+	{ given, slice, answer }: Item,
+	page: FeedPage,
+	asking: PageReading,
+): AsyncGenerator<Imported> {
 	page.items += 1;
 	const place = { file: answer.url, line: slice.line };
 	const whole = isShort(given, asking.list) ? await findWhole(given, asking) : given;
@@ -63,7 +67,10 @@ async function* slicePage({ url, status, type, body }: FeedAnswer): AsyncGenerat
 	yield* slicer.end();
 }
 
-function readEnvelope(given: { total_items?: unknown; total_pages?: unknown; last_page?: unknown }, page: FeedPage): void {
+function readEnvelope(
+	given: { total_items?: unknown; total_pages?: unknown; last_page?: unknown },
+	page: FeedPage,
+): void {
 	const { total_items: total, total_pages: pages, last_page: isLast } = given;
 	page.total = typeof total === 'number' ? total : undefined;
 	page.pages = typeof pages === 'number' ? pages : undefined;

@@ -1,5 +1,5 @@
 import type { HsdsKind, HsdsObject } from '#rooms/directory/hsds.ts';
-import type { Imported, Place } from '../../imported.ts';
+import type { Imported, Place, ReadingProgress } from '../../imported.ts';
 import { guessKind } from './guess-kind.ts';
 import type { JsonSlice } from './json-slice.ts';
 import { JsonSlicer } from './json-slices.ts';
@@ -25,14 +25,14 @@ export async function* readJson(chunks: AsyncIterable<Buffer>, reading: JsonRead
 	const slicer = new JsonSlicer(reading.file);
 	const { file, report, totalBytes } = reading;
 	let values = 0;
-	let doneBytes = 0;
+	const progress: ReadingProgress = { doneBytes: 0, totalBytes };
 	for await (const chunk of chunks) {
 		for (const slice of slicer.take(chunk)) {
 			values += 1;
 			yield* readSlice(slice, reading);
 		}
-		doneBytes += chunk.length;
-		yield { progress: { doneBytes, totalBytes } };
+		progress.doneBytes += chunk.length;
+		yield { progress: { ...progress } };
 	}
 	for (const slice of slicer.end()) {
 		values += 1;
@@ -43,7 +43,7 @@ export async function* readJson(chunks: AsyncIterable<Buffer>, reading: JsonRead
 }
 
 /** One value; the envelope of a page says nothing that is taken in. */
-export function* readSlice(slice: JsonSlice, reading: JsonReading): Generator<Imported> {
+function* readSlice(slice: JsonSlice, reading: JsonReading): Generator<Imported> {
 	if (slice.isEnvelope) return;
 	const { file, report } = reading;
 	const place = { file, line: slice.line };
@@ -57,11 +57,7 @@ export function* readSlice(slice: JsonSlice, reading: JsonReading): Generator<Im
 }
 
 /** One thing, and what stands within it that is taken in by itself. */
-export function* readThing(
-	given: object,
-	place: Place,
-	reading: JsonReading,
-): Generator<Imported> {
+export function* readThing(given: object, place: Place, reading: JsonReading): Generator<Imported> {
 	const { report, seen, isFeed = false } = reading;
 	const kind = reading.kind ?? guessKind(given, reading.file);
 	if (kind === undefined) {

@@ -92,6 +92,6 @@ function omitMissing(value: Json | null | undefined, place: Place, report: Repor
 	return Object.fromEntries(kept.filter(([, item]) => item !== undefined));
 }
 
-export function join(path: string, name: string): string {
+function join(path: string, name: string): string {
 	return path === '' ? name : `${path}.${name}`;
 }

@@ -56,7 +56,10 @@ async function* readRows(sheet: Sheet, reading: Reading): AsyncGenerator<Importe
 		}
 		const values = new Map<SpreadsheetField, string>();
 		for (const [field, column] of columns) {
-			const text = readCellText(cells[column] ?? '')?.replaceAll(/[\u00A0\u202F]/g, ' ').trim() ?? '';
+			const text =
+				readCellText(cells[column] ?? '')
+					?.replaceAll(/[\u00A0\u202F]/g, ' ')
+					.trim() ?? '';
 			if (text !== '') values.set(field, text);
 		}
 		const place = { file, line };

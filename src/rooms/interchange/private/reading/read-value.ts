@@ -39,10 +39,15 @@ export function readValue(value: Json | null | undefined, at: ValueAt, report: R
 /** Characters that no text has, and a length that no column takes. */
 export function clean(text: string, place: Place, report: Report): string {
 	if (text.length > longestText) report.error('too_long', place, { length: text.length, most: longestText });
-	// eslint-disable-next-line no-control-regex -- that is what is looked for
-	const clear = text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/g, '');
+	const clear = removeControls(text);
 	if (clear !== text) report.notice('control_characters', place);
 	return clear;
+}
+
+/** Without control characters, but for the tab and the ends of lines. */
+export function removeControls(text: string): string {
+	// eslint-disable-next-line no-control-regex -- that is what is looked for
+	return text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/g, '');
 }
 
 function readText(text: string, at: ValueAt, report: Report): string {
@@ -78,8 +83,12 @@ function readBy(understand: Understand, text: string, { at, report, code }: Arou
 
 function readNumber(value: string | number | boolean, at: ValueAt, report: Report): Json {
 	if (typeof value === 'number') return value;
-	const text = String(value).trim().replace(/^'(?=[+-])/, '');
-	const number = /^[+-]?[0-9]+([.,][0-9]+)?(e[+-]?[0-9]{1,3})?$/i.test(text) ? Number(text.replace(',', '.')) : Number.NaN;
+	const text = String(value)
+		.trim()
+		.replace(/^'(?=[+-])/, '');
+	const number = /^[+-]?[0-9]+([.,][0-9]+)?(e[+-]?[0-9]{1,3})?$/i.test(text)
+		? Number(text.replace(',', '.'))
+		: Number.NaN;
 	if (!Number.isFinite(number)) {
 		report.error('broken_number', at.place, { was: String(value) });
 		return value;

@@ -3,6 +3,8 @@ import type { Imported, ImportProblem, Place } from '../../imported.ts';
 type Values = Record<string, string | number>;
 
 const longestQuotation = 200;
+/** A source that invents a new field for every value is not told of each. */
+const mostTold = 1000;
 
 /** Gathers what is found on the way, until the reader hands it on. */
 export class Report {
@@ -26,7 +28,7 @@ export class Report {
 	/** What holds for a whole column or table is told where it is first seen. */
 	noticeOnce(key: string, notice: { code: string; place: Place; values?: Values }): void {
 		const known = `${notice.code} ${key}`;
-		if (this.#told.has(known)) return;
+		if (this.#told.has(known) || this.#told.size >= mostTold) return;
 		this.#told.add(known);
 		this.notice(notice.code, notice.place, notice.values);
 	}

@@ -16,7 +16,11 @@ export class SeenThings implements Disposable {
 	/** Where the same thing was before; undefined the first time. */
 	meet(kind: HsdsKind, id: string, place: Place): Place | undefined {
 		const { database } = this.#temporary;
-		const { changes } = this.#prepare('INSERT OR IGNORE INTO seen VALUES (?, ?, ?)').run(kind, id, JSON.stringify(place));
+		const { changes } = this.#prepare('INSERT OR IGNORE INTO seen VALUES (?, ?, ?)').run(
+			kind,
+			id,
+			JSON.stringify(place),
+		);
 		if (changes === 1) return undefined;
 		const row = database.prepare('SELECT place FROM seen WHERE kind = ? AND id = ?').get(kind, id);
 		return JSON.parse(String(row?.place)) as Place;

@@ -27,7 +27,8 @@ function isDay(text: string): boolean {
 
 export function readMoment(text: string): string | undefined {
 	const plain = text.trim();
-	if (!/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/.test(plain)) return readDate(plain.slice(0, 10)) === plain ? plain : undefined;
+	if (!/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/.test(plain))
+		return readDate(plain.slice(0, 10)) === plain ? plain : undefined;
 	return isDay(plain.slice(0, 10)) && !Number.isNaN(Date.parse(plain)) ? plain : undefined;
 }
 
@@ -37,7 +38,8 @@ const clockTime = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d([.]\d+)?)?(Z|[+-]\d{2}:?\d{
 export function readTime(text: string): string | undefined {
 	const plain = text.trim();
 	if (clockTime.test(plain)) return plain;
-	const [, hour = '', minute = ''] = /^(\d{1,2})\s*(?:h|u|uur|uhr|[:.])?\s*(\d{2})?\s*(?:uhr|uur|h|u)?$/i.exec(plain) ?? [];
+	const [, hour = '', minute = ''] =
+		/^(\d{1,2})\s*(?:h|u|uur|uhr|[:.])?\s*(\d{2})?\s*(?:uhr|uur|h|u)?$/i.exec(plain) ?? [];
 	const written = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
 	return clockTime.test(written) ? written : undefined;
 }

@@ -8,7 +8,14 @@ export interface PackageFacts {
 	modified: Date;
 }
 
-const types = { text: 'string', id: 'string', number: 'number', date: 'date', time: 'string', moment: 'datetime' } as const;
+const types = {
+	text: 'string',
+	id: 'string',
+	number: 'number',
+	date: 'date',
+	time: 'string',
+	moment: 'datetime',
+} as const;
 
 /** The description of a tabular data package (Frictionless), with the columns that are there. */
 export function describePackage(store: FlatStore, { modified }: PackageFacts): object {
@@ -20,7 +27,7 @@ export function describePackage(store: FlatStore, { modified }: PackageFacts): o
 		created: modified.toISOString(),
 		licenses: [{ title: dataLicence.name, path: dataLicence.url }],
 		description:
-			"A cell that a spreadsheet would calculate, or that says null, has an apostrophe before it; so has one whose own apostrophe could be taken for that. Columns that the specification does not have hold text, or JSON.",
+			'A cell that a spreadsheet would calculate, or that says null, has an apostrophe before it; so has one whose own apostrophe could be taken for that. Columns that the specification does not have hold text, or JSON.',
 		resources: [...tables.keys()].map((name) => describeTable(name, store.listColumns(name))),
 	};
 }

@@ -11,7 +11,10 @@ export interface FlatRow {
 }
 
 /** What stands within these as well comes by itself. */
-const apart: Record<string, string | undefined> = { 'organization.services': 'service', 'service_at_location.service': 'service' };
+const apart: Record<string, string | undefined> = {
+	'organization.services': 'service',
+	'service_at_location.service': 'service',
+};
 
 /** An object and all that stands in it as rows, the outermost first; where something stands is what its row names. */
 export function* flatten(table: TableName, object: HsdsObject, links = new Map<string, string>()): Generator<FlatRow> {
@@ -28,7 +31,8 @@ export function* flatten(table: TableName, object: HsdsObject, links = new Map<s
 		} else if (single !== undefined && isObject(value)) {
 			row.links.set(single.column, value.id);
 			within.push(flatten(single.table, value));
-		} else if (column?.refersTo !== undefined && typeof value === 'string') row.links.set(name, row.links.get(name) ?? value);
+		} else if (column?.refersTo !== undefined && typeof value === 'string')
+			row.links.set(name, row.links.get(name) ?? value);
 		else row.fields[name] = value;
 	}
 	yield row;

@@ -11,7 +11,11 @@ import { writeTable } from './write-table.ts';
 export async function writeZip(store: FlatStore, path: string, facts: PackageFacts): Promise<void> {
 	const zip = new ZipFile();
 	const options = { mtime: facts.modified, mode: 0o100644 };
-	zip.addBuffer(Buffer.from(JSON.stringify(describePackage(store, facts), undefined, '\t')), 'datapackage.json', options);
+	zip.addBuffer(
+		Buffer.from(JSON.stringify(describePackage(store, facts), undefined, '\t')),
+		'datapackage.json',
+		options,
+	);
 	for (const { name, file } of tables.values()) {
 		zip.addReadStreamLazy(`${file}.csv`, options, (take) => take(null, Readable.from(writeTable(store, name))));
 	}
