@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { anOrganisation } from '#house/testing/an-organisation.ts';
 import { aColleague } from '#rooms/identity/colleague.builder.ts';
 import type { Role } from '#rooms/identity/roles.ts';
-import { describeAudience, describeNeed } from '#rooms/directory/private/hsds/vocabulary.ts';
+import { ownTerms } from '#rooms/directory/hsds.builder.ts';
 import { texts } from '#messages';
 import { expectAccessible } from './expect-accessible.ts';
 import { behindThePages } from './staff.ts';
@@ -24,7 +24,6 @@ async function aPartner(role: Role, wishes: Parameters<typeof aVisitor>[0] = {})
 
 /** A service as a partner's own software writes it. */
 function aService(fields: object) {
-	const terms = [describeAudience('relative'), describeNeed('listen')];
 	return {
 		id: randomUUID(),
 		name: 'Point d’écoute',
@@ -35,7 +34,7 @@ function aService(fields: object) {
 		phones: [{ id: randomUUID(), number: '+3287123456', extension: 12 }],
 		service_areas: [{ id: randomUUID(), name: 'Verviers', extent_type: 'text' }],
 		organization: { id: randomUUID(), name: 'Les Écouteurs', description: 'Une association.' },
-		attributes: terms.map(({ id, name, description }) => ({
+		attributes: ownTerms.map(({ id, name, description }) => ({
 			id: randomUUID(),
 			taxonomy_term: { id, name, description },
 		})),

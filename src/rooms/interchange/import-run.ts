@@ -2,15 +2,14 @@ import { z } from 'zod';
 import { languages } from '#house/language/language.ts';
 
 /** The states of an import, in their order; the last three are ends. */
-export const runStates = ['mapping', 'reading', 'checked', 'failed', 'taking', 'taken', 'cancelled'] as const;
+const runStates = ['mapping', 'reading', 'checked', 'failed', 'taking', 'taken', 'cancelled'] as const;
 export type RunState = (typeof runStates)[number];
 
 /** What taking a service in would do. */
-export const standings = ['new', 'changed', 'unchanged', 'kept', 'gone'] as const;
-export type Standing = (typeof standings)[number];
+const standings = ['new', 'changed', 'unchanged', 'kept', 'gone'] as const;
 
 /** Whoever works on a run says so at least this often; after twice that it may be begun again. */
-export const silenceSeconds = 60;
+const silenceSeconds = 60;
 
 export const Counts = z.partialRecord(
 	z.enum([

@@ -11,7 +11,7 @@ import { editService } from '#rooms/directory/edit-service.server.ts';
 import { findHsdsDocument } from '#rooms/directory/find-hsds-document.server.ts';
 import { findOwnService } from '#rooms/directory/find-own-service.server.ts';
 import type { HsdsList, HsdsObject } from '#rooms/directory/hsds.ts';
-import { describeAudience, describeNeed } from '#rooms/directory/private/hsds/vocabulary.ts';
+import { ownTerms } from '#rooms/directory/hsds.builder.ts';
 import { aColleague, type Colleague } from '#rooms/identity/colleague.builder.ts';
 import { beginImport } from './begin-import.server.ts';
 import { cancelImport } from './cancel-import.server.ts';
@@ -66,7 +66,6 @@ let made = 0;
 /** A service as others give it, with what publishing needs. */
 function aGiven(fields: object = {}): HsdsObject {
 	const number = String(++made).padStart(12, '0');
-	const terms = [describeAudience('relative'), describeNeed('listen')];
 	return {
 		id: `5e21c000-0000-4000-8000-${number}`,
 		name: `Service ${made}`,
@@ -86,7 +85,7 @@ function aGiven(fields: object = {}): HsdsObject {
 			},
 			{ id: `5e21c004-0000-4000-8000-${number}`, freq: 'MONTHLY', bymonthday: '1' },
 		],
-		attributes: terms.map((term, index) => ({
+		attributes: ownTerms.map((term, index) => ({
 			id: `5e21c01${index}-0000-4000-8000-${number}`,
 			link_entity: 'service',
 			taxonomy_term: { id: term.id, name: 'Terme', description: 'Un terme' },

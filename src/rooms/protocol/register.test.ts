@@ -79,7 +79,7 @@ test('a document that nothing refers to after a week is erased; what is referred
 		.select('id')
 		.where('id', 'in', [...old, recent])
 		.execute();
-	expect(left.map(({ id }) => id).toSorted()).toEqual([recent, used, ofAFile].toSorted());
+	expect(new Set(left.map(({ id }) => id))).toEqual(new Set([recent, used, ofAFile]));
 });
 
 describe('the secretariat', () => {

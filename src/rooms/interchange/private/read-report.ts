@@ -14,7 +14,7 @@ export interface ReportedProblem {
 	place: string | null;
 }
 
-export interface ReportedService {
+interface ReportedService {
 	id: string;
 	name: string;
 	missing: Essential[];

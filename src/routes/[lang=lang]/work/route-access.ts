@@ -2,12 +2,12 @@ import { access as audit } from '#rooms/audit/access.ts';
 import type { AccessRule } from '#rooms/identity/access-rule.ts';
 import { access as directory } from '#rooms/directory/access.ts';
 import { access as identity } from '#rooms/identity/access.ts';
-import { access as interchange } from '#rooms/interchange/access.ts';
 import { access as orientation } from '#rooms/orientation/access.ts';
 import { access as protocol } from '#rooms/protocol/access.ts';
+import { directoryAccess } from './directory-access.ts';
 
 /** Who finds this page, and who may send each of its forms; a form without a name is `default`. */
-interface RouteAccess {
+export interface RouteAccess {
 	/** Left out where there is only a form to send. */
 	page?: AccessRule;
 	actions?: Record<string, AccessRule>;
@@ -53,10 +53,6 @@ export const routeAccess = {
 	'/register/texts/version': { page: protocol.addVersion, actions: { default: protocol.addVersion } },
 	'/register/texts/[number]': { page: protocol.putText, actions: { default: protocol.putText } },
 	'/register/texts/[number]/document': { page: protocol.keepDocument, actions: { default: protocol.keepDocument } },
-	'/[organisation]/suggestions': {
-		page: directory.listSuggestions,
-		actions: { answer: directory.answerSuggestion },
-	},
 	'/services/[id]/suggest': {
 		page: directory.sendPartnerSuggestion,
 		actions: { default: directory.sendPartnerSuggestion },
@@ -74,67 +70,7 @@ export const routeAccess = {
 	'/gaps': { page: orientation.listGaps },
 	'/gaps/export': { page: orientation.listGaps },
 	'/services/[id]': { page: directory.findProfessionalContact },
-	'/[organisation]/services': { page: directory.listOwnServices, actions: { confirm: directory.confirmService } },
-	'/[organisation]/services/new': { page: directory.createService, actions: { default: directory.createService } },
-	'/[organisation]/services/[id]': {
-		page: directory.findOwnService,
-		actions: {
-			submit: directory.submitService,
-			publish: directory.publishService,
-			resume: directory.resumeService,
-			confirm: directory.confirmService,
-		},
-	},
-	'/[organisation]/services/[id]/preview': { page: directory.findOwnService },
-	'/[organisation]/services/[id]/history': {
-		page: directory.listServiceChanges,
-		actions: { default: directory.restoreService },
-	},
-	'/[organisation]/services/[id]/section/[section]': {
-		page: directory.editService,
-		actions: { default: directory.editService },
-	},
-	'/[organisation]/services/[id]/pause': { page: directory.pauseService, actions: { default: directory.pauseService } },
-	'/[organisation]/services/[id]/archive': {
-		page: directory.archiveService,
-		actions: { default: directory.archiveService },
-	},
-	'/[organisation]/imports': { page: interchange.listImports },
-	'/[organisation]/imports/package': { page: interchange.beginImport, actions: { default: interchange.beginImport } },
-	'/[organisation]/imports/feed': { page: interchange.beginImport, actions: { default: interchange.beginImport } },
-	'/[organisation]/imports/[run]': {
-		page: interchange.findImport,
-		actions: {
-			take: interchange.takeInImport,
-			cancel: interchange.cancelImport,
-			restart: interchange.restartImport,
-			publish: interchange.publishImport,
-		},
-	},
-	'/[organisation]/imports/[run]/columns': {
-		page: interchange.inspectColumns,
-		actions: { default: interchange.mapColumns },
-	},
-	'/[organisation]/duplicates': { page: directory.listDuplicates },
-	'/[organisation]/duplicates/[id]/[other]': {
-		page: directory.compareServices,
-		actions: {
-			preview: directory.mergeServices,
-			merge: directory.mergeServices,
-			dismiss: directory.dismissPair,
-			propose: directory.proposeMerge,
-		},
-	},
-	'/[organisation]/proposals': { page: directory.listMergeProposals },
-	'/[organisation]/proposals/[proposal]': {
-		page: directory.findMergeProposal,
-		actions: {
-			preview: directory.acceptMerge,
-			accept: directory.acceptMerge,
-			decline: directory.declineMerge,
-			withdraw: directory.withdrawMerge,
-		},
-	},
+	...directoryAccess,
 	'/[organisation]/people': { page: identity.listPeople },
 	'/[organisation]/people/[person]': {
 		page: identity.findColleague,

@@ -10,7 +10,7 @@ export interface Gazetteer {
 	communes: Map<string, string[]>;
 }
 
-export function foldName(name: string): string {
+function foldName(name: string): string {
 	return foldWords(name).join(' ');
 }
 
