@@ -17,7 +17,7 @@ test.each(languages)('every act and every role has a text of its own in %s', (la
 });
 
 test('an act of another version is shown by its code', () => {
-	expect(describeAct('service.merged', 'fr')).toBe('service.merged');
+	expect(describeAct('service.lent', 'fr')).toBe('service.lent');
 	expect(describeRole('librarian', 'fr')).toBe('librarian');
 });
 
