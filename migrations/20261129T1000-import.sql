@@ -125,7 +125,8 @@ CREATE INDEX service_import_source ON service_import (organisation_id, source_id
 -- What an import may propose as the same: found by an index, exactly.
 CREATE INDEX service_phone ON service (phone) WHERE published AND phone IS NOT NULL;
 CREATE INDEX service_url ON service (url) WHERE published AND url IS NOT NULL;
-CREATE INDEX service_text_name ON service_text (lower(left(name, 200))) WHERE published;
+-- Letters and their accents apart: whatever the locale of the database, capitals are the same name.
+CREATE INDEX service_text_name ON service_text (lower(normalize(left(name, 200), NFKD))) WHERE published;
 
 CREATE TABLE imported_document (
 	organisation_id uuid NOT NULL REFERENCES organisation (id) ON DELETE CASCADE,

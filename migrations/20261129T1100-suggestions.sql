@@ -93,14 +93,14 @@ CREATE POLICY reminder_reads ON service_suggestion FOR SELECT TO maillage_app US
 CREATE POLICY reminder_notes ON service_suggestion FOR UPDATE TO maillage_app
 	USING (acting_part() = 'reminding' AND answer IS NULL) WITH CHECK (acting_part() = 'reminding' AND answer IS NULL);
 CREATE POLICY old_seen ON service_suggestion FOR SELECT TO maillage_app
-	USING (acting_part() = 'forgetting' AND coalesce(answered_on, (received_on + interval '12 months')::date) < current_date - interval '12 months');
+	USING (acting_part() = 'forgetting' AND coalesce(answered_on, (received_on + interval '12 months')::date) < (now() AT TIME ZONE 'Europe/Brussels')::date - interval '12 months');
 CREATE POLICY old_erased ON service_suggestion FOR UPDATE TO maillage_app
-	USING (acting_part() = 'forgetting' AND coalesce(answered_on, (received_on + interval '12 months')::date) < current_date - interval '12 months')
+	USING (acting_part() = 'forgetting' AND coalesce(answered_on, (received_on + interval '12 months')::date) < (now() AT TIME ZONE 'Europe/Brussels')::date - interval '12 months')
 	WITH CHECK (words IS NULL AND from_name IS NULL);
 CREATE POLICY old_seen ON service_suggestion_address FOR SELECT TO maillage_app
-	USING (acting_part() = 'forgetting' AND left_on < current_date - 90);
+	USING (acting_part() = 'forgetting' AND left_on < (now() AT TIME ZONE 'Europe/Brussels')::date - 90);
 CREATE POLICY old_erased ON service_suggestion_address FOR DELETE TO maillage_app
-	USING (acting_part() = 'forgetting' AND left_on < current_date - 90);
+	USING (acting_part() = 'forgetting' AND left_on < (now() AT TIME ZONE 'Europe/Brussels')::date - 90);
 
 CREATE POLICY anyone_spends ON spent_proof FOR INSERT TO maillage_app WITH CHECK (true);
 CREATE POLICY expired_seen ON spent_proof FOR SELECT TO maillage_app USING (acting_part() = 'forgetting' AND expires_at < now());

@@ -14,7 +14,7 @@ export function eraseSuggestions(database: Database): Promise<{ words: number; a
 			.set({ words: null, from_name: null })
 			.where('words', 'is not', null)
 			.where(
-				sql<boolean>`coalesce(answered_on, (received_on + interval '12 months')::date) < current_date - interval '12 months'`,
+				sql<boolean>`coalesce(answered_on, (received_on + interval '12 months')::date) < (now() at time zone 'Europe/Brussels')::date - interval '12 months'`,
 			)
 			.executeTakeFirst();
 		return { words: Number(numUpdatedRows), addresses: Number(numDeletedRows) };

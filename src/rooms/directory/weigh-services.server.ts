@@ -35,7 +35,8 @@ export async function weighServices(
 			select p.id from service p where p.published and p.phone = w.phone and p.id <> w.id
 			union all select p.id from service p where p.published and p.url = w.url and p.id <> w.id
 			union all select p.id from service_text t join service p on p.id = t.service_id
-				where t.published and lower(left(t.name, 200)) = lower(left(w.name, 200)) and lower(p.town) = lower(w.town) and p.id <> w.id
+				where t.published and lower(normalize(left(t.name, 200), NFKD)) = lower(normalize(left(w.name, 200), NFKD))
+					and lower(normalize(p.town, NFKD)) = lower(normalize(w.town, NFKD)) and p.id <> w.id
 			limit 1
 		) same on s.id is null`.execute(tx);
 	return new Map(rows.map((row) => [row.id, row]));
