@@ -5,7 +5,7 @@ const HOUSE_TESTS = globSync('src/**/*.test.ts');
 // A test that asks for a database says so by its import; the others run without PostgreSQL.
 const DATABASE_TESTS = HOUSE_TESTS.filter((file) => readFileSync(file, 'utf8').includes('/a-database.ts'));
 const JOURNEYS = globSync('tests/journeys/*.spec.ts');
-// Those of people who sign in, and of the feed they change, visit an application of their own: the two halves may run at once.
+// Those of people who sign in, and of the feed they change, visit an application of their own: each half can be run alone.
 const STAFF_JOURNEYS = JOURNEYS.filter((file) =>
 	/from '[.][/](staff|sign-in-site|hsds)[.]ts'/.test(readFileSync(file, 'utf8')),
 );

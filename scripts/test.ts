@@ -13,8 +13,6 @@ interface Part {
 	title: string;
 	projects: string[];
 	env?: Record<string, string>;
-	/** Shown at its end and not while it runs, so that two at once do not talk over each other. */
-	isQuiet?: boolean;
 }
 
 endToolsWithUs();
@@ -24,7 +22,7 @@ let failed = 0;
 const broken: string[] = [];
 try {
 	const chromium = await findChromium();
-	await runPart({ title: 'Checks', script: 'scripts/check.ts', args: [] }, false);
+	await runPart({ title: 'Checks', script: 'scripts/check.ts', args: [] });
 	await runTests({
 		title: 'Rules, rooms, and the launcher, on PostgreSQL 18',
 		projects: ['unit', 'database', 'launcher'],
@@ -33,12 +31,10 @@ try {
 	if (process.platform === 'linux' && process.arch === 'x64') {
 		await runTests({ title: 'Rooms on PostgreSQL 15', projects: ['database'], env: { PG_MAJOR: '15' } });
 	}
+	// One after the other: a browser keeps two cores busy, and two of them are slower than one.
 	const env = { CHROMIUM: chromium };
-	// Each with an application and a browser of its own; the build has been there since the launcher was tested.
-	await Promise.all([
-		runTests({ title: 'Journeys of visitors', projects: ['journeys'], env }),
-		runTests({ title: 'Journeys of staff', projects: ['staff-journeys'], env, isQuiet: true }),
-	]);
+	await runTests({ title: 'Journeys of visitors', projects: ['journeys'], env });
+	await runTests({ title: 'Journeys of staff', projects: ['staff-journeys'], env });
 } catch (error) {
 	reportFailure(error, folder);
 	broken.push('the preparation');
@@ -49,22 +45,21 @@ if (broken.length > 0) process.stdout.write(`\nFailed: ${broken.join('; ')}.\n`)
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exit(broken.length === 0 ? 0 : 1);
 
-async function runTests({ title, projects, env = {}, isQuiet = false }: Part): Promise<void> {
+async function runTests({ title, projects, env = {} }: Part): Promise<void> {
 	const report = join(folder, `${projects.join('-')}-${env.PG_MAJOR ?? ''}.json`);
 	const args = ['run', '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
 	const selection = projects.flatMap((project) => ['--project', project]);
-	const tool = { title, script: 'node_modules/vitest/vitest.mjs', args: [...args, ...selection], env };
-	const ok = await runPart(tool, isQuiet);
+	const ok = await runPart({ title, script: 'node_modules/vitest/vitest.mjs', args: [...args, ...selection], env });
 	const counts = readReport(report);
 	passed += counts.numPassedTests;
 	// A run that broke off before it had a test to fail is a failure all the same.
 	failed += ok ? 0 : Math.max(1, counts.numFailedTests);
 }
 
-async function runPart(tool: Tool, isQuiet: boolean): Promise<boolean> {
+async function runPart(tool: Tool): Promise<boolean> {
 	process.stdout.write(`\n${tool.title} …\n`);
-	const { ok, output, seconds } = await runTool(tool, isQuiet ? 'quiet' : 'shown');
-	process.stdout.write(`${output}\n${tool.title}: ${ok ? 'passed' : 'FAILED'} in ${seconds.toFixed(0)} s\n`);
+	const { ok, seconds } = await runTool(tool, 'shown');
+	process.stdout.write(`${tool.title}: ${ok ? 'passed' : 'FAILED'} in ${seconds.toFixed(0)} s\n`);
 	if (!ok) broken.push(tool.title);
 	return ok;
 }
