@@ -138,6 +138,26 @@ CREATE TABLE imported_document (
 COMMENT ON TABLE imported_document IS 'room: directory. The organizations, taxonomies and terms that services were taken in with, as they were given. Published while a published service names them, unless somebody else publishes one of that id.';
 
 -- ---------------------------------------------------------------------------------------------------------------------
+-- Many documents at once
+
+-- Word by word into the index, thousands of documents took most of an import. They go to the list of pending entries, and whoever writes
+-- empties it in the same transaction: between two writers there is none to walk through.
+ALTER INDEX hsds_service_words SET (fastupdate = on);
+ALTER INDEX hsds_organization_words SET (fastupdate = on);
+ALTER INDEX hsds_service_at_location_words SET (fastupdate = on);
+
+CREATE FUNCTION settle_hsds_words() RETURNS void
+	LANGUAGE sql VOLATILE SECURITY DEFINER
+	SET search_path = maillage, pg_temp
+	AS $$
+		SELECT gin_clean_pending_list('hsds_service_words'), gin_clean_pending_list('hsds_organization_words'),
+			gin_clean_pending_list('hsds_service_at_location_words');
+	$$;
+COMMENT ON FUNCTION settle_hsds_words() IS 'Takes the words of documents just written into their indexes. With the rights of the owner, who alone may; changes nothing that anyone reads.';
+REVOKE EXECUTE ON FUNCTION settle_hsds_words() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION settle_hsds_words() TO maillage_app;
+
+-- ---------------------------------------------------------------------------------------------------------------------
 -- Walls
 
 DO $$

@@ -20,6 +20,8 @@ export const SECURITY_DEFINERS = [
 	'keep_imaginary_apart',
 	// The daily job acts for no organisation: erases what ended imports have read, and tells a number.
 	'erase_ended_imports',
+	// Only the owner may empty an index's list of pending entries; nothing that anyone reads changes.
+	'settle_hsds_words',
 	// Whoever applies has no account: their link opens their file alone, and nobody may read the links.
 	'enter_accession',
 	// Whoever tries the demonstration has not signed in: tells which imaginary roles there are, of whom nothing.

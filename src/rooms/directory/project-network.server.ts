@@ -17,7 +17,14 @@ import {
 	readOrganisations,
 	readServices,
 } from './private/hsds/read-published.ts';
-import { beginWriting, buryDocuments, keyOf, writeDocuments, type Writing } from './private/hsds/write-documents.ts';
+import {
+	beginWriting,
+	buryDocuments,
+	keyOf,
+	settleWords,
+	writeDocuments,
+	type Writing,
+} from './private/hsds/write-documents.ts';
 
 const servicesAtOnce = 500;
 const organisationsAtOnce = 200;
@@ -46,6 +53,7 @@ export async function projectNetwork(tx: Transaction<DB>): Promise<number> {
 	}
 	changed += await bury(tx, seen, writing);
 	for (const organisationId of offers.keys()) changed += await projectImported(tx, organisationId, undefined);
+	await settleWords(tx);
 	return changed;
 }
 

@@ -242,3 +242,21 @@ test('lines are read as they are taken, and no more once nobody takes them', asy
 	for await (const piece of rest.pieces) lines += piece.split('\n').length - 1;
 	expect(lines).toBe(464);
 });
+
+test('whoever writes leaves no words waiting outside their index', async () => {
+	const waiting = async () => {
+		const { rows } = await sql<{ pages: number }>`select (gin_clean_pending_list('hsds_service_words')
+			+ gin_clean_pending_list('hsds_organization_words'))::int as pages`.execute(database.owner);
+		return rows[0]?.pages;
+	};
+	const id = await aService('Antenne').covering('63079').in('published').saved(database.owner);
+	await projectAll();
+	expect(await waiting()).toBe(0);
+	await database.owner.updateTable('service').set({ phone: '+3287000000' }).where('id', '=', id).execute();
+	const organisationId = await getOrganisation(id);
+	await actAs(database.app, { organisationId }, (tx) => projectOrganisation(tx, organisationId));
+	expect(await waiting()).toBe(0);
+	expect(await list(ask('services', { search: 'antenne' }))).toMatchObject({ total: 1 });
+	await database.owner.deleteFrom('service').where('id', '=', id).execute();
+	await projectAll();
+});

@@ -6,7 +6,7 @@ import { projectImported } from './private/hsds/project-imported.ts';
 import { projectOwner } from './private/hsds/project-owner.ts';
 import { readAreas, readCommunes, readServices } from './private/hsds/read-published.ts';
 import { readWritten } from './private/hsds/read-written.ts';
-import { beginWriting, buryDocuments, keyOf, writeDocuments } from './private/hsds/write-documents.ts';
+import { beginWriting, buryDocuments, keyOf, settleWords, writeDocuments } from './private/hsds/write-documents.ts';
 
 const servicesAtOnce = 500;
 
@@ -41,4 +41,5 @@ export async function projectServices(
 	const lost = [...before].filter((mark) => !now.has(mark));
 	await projectOwner(tx, { organisationId, entries, gained: [...now], lost }, writing);
 	await projectImported(tx, organisationId, { gained: [...now], lost });
+	await settleWords(tx);
 }

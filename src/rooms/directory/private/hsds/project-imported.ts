@@ -31,7 +31,9 @@ export async function projectImported(
 			select kind, original::json as original, case kind when 'organization' then '#o' when 'taxonomy' then '#x' else '#t' end || id as mark
 			from imported_document where organisation_id = ${organisationId}::uuid
 				and id = any (${ids.slice(from, from + documentsAtOnce)}::uuid[])`.execute(tx);
-		const marks = rows.map(({ mark }) => mark);
+		// What services bear now is not asked about.
+		const borne = new Set(change?.gained);
+		const marks = rows.map(({ mark }) => mark).filter((mark) => !borne.has(mark));
 		const bereft = new Set(await listBereft(tx, organisationId, marks));
 		const documents = rows.map((row) => ({ ...row, document: toDocument(row.kind, row.original, { organisationId }) }));
 		const named = documents.filter(({ mark }) => !bereft.has(mark)).map(({ document }) => document);

@@ -9,12 +9,21 @@ export interface Writing {
 	at: Date;
 }
 
-/** Waits for whoever writes documents now. From here to the end of the transaction nobody else does. */
+/** How much waits to be taken into the indexes of words before that is done at once; kilobytes. A reader meanwhile walks through no more. */
+const pendingKilobytes = '8192';
+
+/** Waits for whoever writes documents now. From here to the end of the transaction nobody else does. End with `settleWords`. */
 export async function beginWriting(tx: Transaction<DB>, source: string): Promise<Writing> {
-	const { rows } = await sql<{ at: Date }>`select begin_hsds_changes() as at`.execute(tx);
+	const { rows } = await sql<{ at: Date }>`select begin_hsds_changes() as at,
+		set_config('gin_pending_list_limit', ${pendingKilobytes}, true)`.execute(tx);
 	const [row] = rows;
 	if (row === undefined) throw new Error('The database gave no time.');
 	return { source, at: row.at };
+}
+
+/** The last step: what was written is found by its words without a detour. */
+export async function settleWords(tx: Transaction<DB>): Promise<void> {
+	await sql`select settle_hsds_words()`.execute(tx);
 }
 
 /** Writes those that say something else than before; the others keep the time of their last change. Returns how many. */
