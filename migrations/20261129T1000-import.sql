@@ -146,12 +146,13 @@ ALTER INDEX hsds_service_words SET (fastupdate = on);
 ALTER INDEX hsds_organization_words SET (fastupdate = on);
 ALTER INDEX hsds_service_at_location_words SET (fastupdate = on);
 
-CREATE FUNCTION settle_hsds_words() RETURNS void
+CREATE FUNCTION settle_hsds_words() RETURNS SETOF bigint
 	LANGUAGE sql VOLATILE SECURITY DEFINER
 	SET search_path = maillage, pg_temp
 	AS $$
-		SELECT gin_clean_pending_list('hsds_service_words'), gin_clean_pending_list('hsds_organization_words'),
-			gin_clean_pending_list('hsds_service_at_location_words');
+		-- One that is being built anew has none.
+		SELECT gin_clean_pending_list(i) FROM unnest(ARRAY[to_regclass('hsds_service_words'), to_regclass('hsds_organization_words'),
+			to_regclass('hsds_service_at_location_words')]) i WHERE i IS NOT NULL;
 	$$;
 COMMENT ON FUNCTION settle_hsds_words() IS 'Takes the words of documents just written into their indexes. With the rights of the owner, who alone may; changes nothing that anyone reads.';
 REVOKE EXECUTE ON FUNCTION settle_hsds_words() FROM PUBLIC;

@@ -68,7 +68,7 @@ try {
 	);
 }
 // The child stops by itself when this channel closes, that is also when this process is killed.
-const bounds = script === 'scripts/start.ts' ? memoryBounds : [];
+const bounds = ['scripts/start.ts', 'scripts/import.ts'].includes(script) ? memoryBounds : [];
 const child = spawn(findNode(), [...bounds, join(root, script), ...args], {
 	cwd: root,
 	stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

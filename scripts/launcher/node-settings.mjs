@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * The web process keeps little: without a bound V8 lets garbage grow to several times what is in use. Options of Node; megabytes.
+ * The web process keeps little, and so does an import: without a bound V8 lets garbage grow to several times what is in use. Options of Node; megabytes.
  */
 export const memoryBounds = ['--max-semi-space-size=32', '--max-old-space-size=256'];
 

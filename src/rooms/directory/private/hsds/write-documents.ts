@@ -23,7 +23,7 @@ export async function beginWriting(tx: Transaction<DB>, source: string): Promise
 
 /** The last step: what was written is found by its words without a detour. */
 export async function settleWords(tx: Transaction<DB>): Promise<void> {
-	await sql`select settle_hsds_words()`.execute(tx);
+	await sql`select from settle_hsds_words()`.execute(tx);
 }
 
 /** Writes those that say something else than before; the others keep the time of their last change. Returns how many. */
