@@ -78,6 +78,8 @@ COMMENT ON TABLE import_item IS 'room: interchange. What a run has read, each th
 COMMENT ON COLUMN import_item.standing IS 'new, changed, unchanged; kept: edited here or kept by hand, left alone unless asked; gone: taken in before, no longer given; context: what came along with services.';
 COMMENT ON COLUMN import_item.missing IS 'What it lacks before it could be published.';
 COMMENT ON COLUMN import_item.duplicate_id IS 'A published service with the same name and town, telephone or address on the web.';
+-- Read once more and erased within days: not worth compressing.
+ALTER TABLE import_item ALTER COLUMN content SET STORAGE EXTERNAL;
 CREATE INDEX import_item_standing ON import_item (run_id, standing, number);
 CREATE INDEX import_item_duplicate ON import_item (run_id, number) WHERE duplicate_id IS NOT NULL;
 CREATE INDEX import_item_missing ON import_item (run_id, number) WHERE missing <> '{}';
