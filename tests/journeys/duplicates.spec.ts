@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { anOrganisation } from '#house/testing/an-organisation.ts';
-import { projectOrganisation } from '#rooms/directory/project-organisation.server.ts';
+import { projectOrganisation } from '#rooms/directory/project-organisation.builder.ts';
 import { aColleague } from '#rooms/identity/colleague.builder.ts';
 import { texts } from '#messages';
 import { expectAccessible } from './expect-accessible.ts';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { hasOfficialSchemas, listOfficialFaults } from '#house/testing/official-hsds.ts';
-import { projectOrganisation } from '#rooms/directory/project-organisation.server.ts';
+import { projectOrganisation } from '#rooms/directory/project-organisation.builder.ts';
 import { aFolder, readWhole } from '#rooms/interchange/import.builder.ts';
 import { aService } from '#rooms/directory/service.builder.ts';
 import {

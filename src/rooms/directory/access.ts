@@ -28,7 +28,6 @@ export const access = {
 	streamHsdsDocuments: 'anyone',
 	findHsdsState: 'anyone',
 	projectNetwork: 'system',
-	projectOrganisation: 'system',
 	projectServices: 'system',
 	openGazetteer: 'system',
 	weighServices: 'system',

@@ -25,7 +25,7 @@ import { mergeServices } from './merge-services.server.ts';
 import { choices, type Choices, listDifferences, mergeRecords } from './merging.ts';
 import { aFullRecord, makeAnyRecord } from './private/a-record.ts';
 import { registerProposalMail } from './proposal-mail.ts';
-import { projectOrganisation } from './project-organisation.server.ts';
+import { projectOrganisation } from './project-organisation.builder.ts';
 import { proposeMerge } from './propose-merge.server.ts';
 import { readHsdsQuestion } from './hsds-question.ts';
 import { restoreService } from './restore-service.server.ts';

@@ -10,7 +10,7 @@ import { readHsdsQuestion, type HsdsQuestion } from './hsds-question.ts';
 import type { HsdsList } from './hsds.ts';
 import { listHsdsDocuments } from './list-hsds-documents.server.ts';
 import { projectNetwork } from './project-network.server.ts';
-import { projectOrganisation } from './project-organisation.server.ts';
+import { projectOrganisation } from './project-organisation.builder.ts';
 import { aService } from './service.builder.ts';
 import { streamHsdsDocuments } from './stream-hsds-documents.server.ts';
 

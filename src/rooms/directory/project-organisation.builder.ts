@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
 import { projectServices } from './project-services.server.ts';
 
-/** Brings the open feed to what one organisation publishes now, all of it: where its name changed, or nobody knows what else did. */
+/** Brings the open feed to what one organisation publishes now, all of it, after rows were written behind the verbs. */
 export async function projectOrganisation(tx: Transaction<DB>, organisationId: string): Promise<void> {
 	const { rows } = await sql<{ id: string }>`
 		select id from service where organisation_id = ${organisationId}::uuid and published
