@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
 import { compileMessages } from './scripts/compile-messages.ts';
@@ -92,6 +93,7 @@ export default defineConfig({
 			version: { pollInterval: 0 },
 		}),
 	],
+	worker: { format: 'es', plugins: () => [svelte()] },
 	build: { assetsInlineLimit: 0 },
 	css: { preprocessorOptions: { scss: { quietDeps: true } } },
 });

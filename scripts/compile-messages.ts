@@ -9,6 +9,8 @@ import { languages, listParameters, messageFolders, readMessages } from './messa
 import type { Language, Messages } from './messages/read-messages.ts';
 
 const output = 'src/generated/messages';
+// Rooms whose pages work in the browser: it gets their texts alone, not those of the whole application.
+const roomsInBrowser = ['keys', 'requests'];
 
 function findDifferences(source: Messages, other: Messages, language: Language): string[] {
 	const problems: string[] = [];
@@ -65,11 +67,7 @@ function writeModules(all: Map<Language, Messages>, source: Messages): void {
 			join(output, `${language}.d.ts`),
 			"import type { Messages } from './index.ts';\ndeclare const messages: Messages;\nexport default messages;\n",
 		);
-		// A message without parameters is a plain string, not a function.
-		writeFileSync(
-			join(output, `${language}.js`),
-			'// @ts-nocheck\n' + code.replaceAll(/: \(\) => (".*")(,?)$/gm, ': $1$2'),
-		);
+		writeFileSync(join(output, `${language}.js`), toPlainStrings(code));
 	}
 	const imports = [
 		...languages.map((language) => `import ${language} from './${language}.js';\n`),
@@ -85,6 +83,27 @@ export function texts(language: Language): Messages {
 	writeFileSync(join(output, 'index.ts'), `${imports}\n${declareTypes(source)}\n${body}`);
 }
 
+/** One module for each room that works in the browser, with its texts in all languages. */
+function writeRooms(all: Map<Language, Messages>): void {
+	mkdirSync(join(output, 'rooms'), { recursive: true });
+	for (const room of roomsInBrowser) {
+		for (const [language, messages] of all) {
+			const code = compileModule(new MessageFormat(language), messages[room] ?? {});
+			writeFileSync(join(output, 'rooms', `${room}.${language}.js`), toPlainStrings(code));
+		}
+		const imports = languages.map((language) => `import ${language} from './${room}.${language}.js';\n`).join('');
+		const types = `import type { Language } from '#house/language/language.ts';\nimport type { Messages } from '../index.ts';\n`;
+		const every = `const all = { ${languages.join(', ')} } as Record<Language, unknown> as Record<Language, Messages['${room}']>;\n`;
+		const body = `${every}\n/** The texts of one room, for its pages in the browser. */\nexport function roomTexts(language: Language): Messages['${room}'] {\n\treturn all[language];\n}\n`;
+		writeFileSync(join(output, 'rooms', `${room}.ts`), `${imports}${types}\n${body}`);
+	}
+}
+
+/** A message without parameters is a plain string, not a function. */
+function toPlainStrings(code: string): string {
+	return '// @ts-nocheck\n' + code.replaceAll(/: \(\) => (".*")(,?)$/gm, ': $1$2').replaceAll(/^export const (.*) = \(\) => (".*");$/gm, 'export const $1 = $2;');
+}
+
 /** Compiles all messages; returns the problems found, one sentence each, and writes nothing when there are any. */
 export function compileMessages(options: { write: boolean }): string[] {
 	const all = new Map(languages.map((language) => [language, readMessages(language)]));
@@ -92,6 +111,7 @@ export function compileMessages(options: { write: boolean }): string[] {
 	const problems = [...all].flatMap(([language, messages]) => findDifferences(source, messages, language));
 	if (problems.length === 0 && options.write) {
 		writeModules(all, source);
+		writeRooms(all);
 	}
 	return problems;
 }

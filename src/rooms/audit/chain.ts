@@ -1,4 +1,4 @@
-import { canonical } from './canonical.ts';
+import { canonical } from '#house/crypto/canonical.ts';
 import { sha256 } from './private/sha256.ts';
 
 /** What is hashed of an entry; names no person. `at` is ISO 8601 in UTC with milliseconds, hashes are in hex. */

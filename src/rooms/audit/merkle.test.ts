@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonical } from './canonical.ts';
+import { canonical } from '#house/crypto/canonical.ts';
 import { pathOf, rootByPath, rootOf, type Head } from './merkle.ts';
 import { verifyRoot } from './verify-root.ts';
 

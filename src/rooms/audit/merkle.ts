@@ -1,4 +1,4 @@
-import { canonical } from './canonical.ts';
+import { canonical } from '#house/crypto/canonical.ts';
 import { sha256 } from './private/sha256.ts';
 
 /** The last entry of a chain at the end of a day: a leaf of that day's tree. */

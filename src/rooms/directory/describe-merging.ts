@@ -1,5 +1,5 @@
 import { nameLanguage, type Language } from '#house/language/language.ts';
-import type { Json } from '#rooms/audit/canonical.ts';
+import type { Json } from '#house/crypto/canonical.ts';
 import { texts } from '#messages';
 import { describeValue, labelField } from './label-field.ts';
 import type { SettleRefusal } from './merge-proposal.ts';

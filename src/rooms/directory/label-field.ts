@@ -1,7 +1,7 @@
 import { formatDate } from '#house/language/dates.ts';
 import { languageNames, nameLanguage, type Language } from '#house/language/language.ts';
 import { formatPhone } from '#house/language/phone.ts';
-import type { Json } from '#rooms/audit/canonical.ts';
+import type { Json } from '#house/crypto/canonical.ts';
 import { texts } from '#messages';
 import { describeException } from './describe-details.ts';
 import { describeHours } from './describe-service.ts';

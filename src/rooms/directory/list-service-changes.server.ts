@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from '#house/database/kysely.ts';
 import { languages } from '#house/language/language.ts';
 import { nameColleagues } from '#rooms/identity/name-colleagues.server.ts';
-import type { Json } from '#rooms/audit/canonical.ts';
+import type { Json } from '#house/crypto/canonical.ts';
 import type { SignedIn } from '#rooms/identity/signed-in.ts';
 import { access } from './access.ts';
 import { lookAtService, type OwnService } from './private/work-on-service.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '#rooms/audit/canonical.ts';
+import type { Json } from '#house/crypto/canonical.ts';
 import { languages, type Language } from '#house/language/language.ts';
 import { applyEdit } from './service-changes.ts';
 import { isTextField, textFields, ServiceRecord, type Field, type PlainField } from './service-record.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '#rooms/audit/canonical.ts';
+import type { Json } from '#house/crypto/canonical.ts';
 import { languages, type Language } from '#house/language/language.ts';
 import { isPlainField, isTextField, ServiceRecord, textFields, type Field, type Words } from './service-record.ts';
 import type { PlainField } from './service-record.ts';

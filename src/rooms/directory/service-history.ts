@@ -1,4 +1,4 @@
-import type { Json } from '#rooms/audit/canonical.ts';
+import type { Json } from '#house/crypto/canonical.ts';
 import type { Language } from '#house/language/language.ts';
 
 /** A change of one field as the history shows it. */

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
-import type { Json } from '#rooms/audit/canonical.ts';
+import type { Json } from '#house/crypto/canonical.ts';
 import type { Language } from '#house/language/language.ts';
 
 /** A change as the history keeps it; `field` is one of the record, or `state`, `confirmedOn`, `pausedUntil`. */
