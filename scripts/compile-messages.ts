@@ -101,7 +101,12 @@ function writeRooms(all: Map<Language, Messages>): void {
 
 /** A message without parameters is a plain string, not a function. */
 function toPlainStrings(code: string): string {
-	return '// @ts-nocheck\n' + code.replaceAll(/: \(\) => (".*")(,?)$/gm, ': $1$2').replaceAll(/^export const (.*) = \(\) => (".*");$/gm, 'export const $1 = $2;');
+	return (
+		'// @ts-nocheck\n' +
+		code
+			.replaceAll(/: \(\) => (".*")(,?)$/gm, ': $1$2')
+			.replaceAll(/^export const (.*) = \(\) => (".*");$/gm, 'export const $1 = $2;')
+	);
 }
 
 /** Compiles all messages; returns the problems found, one sentence each, and writes nothing when there are any. */

@@ -190,6 +190,19 @@ export interface AuditRoot {
   root: Buffer;
 }
 
+export interface ErasureCertificate {
+  erased_at: Generated<Timestamp>;
+  id: Generated<string>;
+  /**
+   * SHA-256 of the destroyed key: shows later which one it was, and opens nothing.
+   */
+  key_hash: Buffer;
+  month: string;
+  objects: number;
+  organisation_id: string;
+  requests: number;
+}
+
 export interface HsdsDocument {
   /**
    * JSON of the fully nested form; unknown fields and the order of arrays are kept.
@@ -616,10 +629,206 @@ export interface ProtocolVersion {
   recorded_by: string | null;
 }
 
+export interface RecoveryRecipient {
+  /**
+   * When the paper was typed or read back, before anything was sealed to it.
+   */
+  checked_at: Timestamp;
+  /**
+   * When it was last shown that it opens the teams' secrets.
+   */
+  drilled_at: Timestamp | null;
+  drilled_by: string | null;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  organisation_id: string;
+  recipient: string;
+  retired_at: Timestamp | null;
+}
+
 export interface ReferenceFile {
   loaded_at: Generated<Timestamp>;
   name: string;
   sha256: string;
+}
+
+export interface Request {
+  answered_at: Timestamp | null;
+  assignee_id: string | null;
+  /**
+   * SHA-256 of what the receipt proves itself with.
+   */
+  authentication_hash: Buffer;
+  /**
+   * The line of the list, sealed: a title and a name to call by.
+   */
+  card: Buffer | null;
+  card_version: Generated<number>;
+  close_reason: string | null;
+  closed_at: Timestamp | null;
+  /**
+   * The day by which an answer is promised.
+   */
+  due_on: string;
+  /**
+   * Of the team's intake it was sealed to.
+   */
+  epoch: number;
+  escalated_on: string | null;
+  id: string;
+  /**
+   * Its key, sealed to the team's intake, under the outer layer of the retention month. NULL once wrapped in the vault.
+   */
+  intake_wrap: Buffer | null;
+  language: string;
+  last_written_at: Generated<Timestamp>;
+  /**
+   * First six characters of the receipt. By chance, and of no organisation: it tells nothing.
+   */
+  locator: string;
+  organisation_id: string;
+  /**
+   * Ed25519, of the receipt: what the person writes later is signed with it. It stands in the sealed content too.
+   */
+  person_key: Buffer;
+  received_at: Timestamp | null;
+  reminded_on: string | null;
+  /**
+   * Its key, for whoever holds the receipt, under the outer layer.
+   */
+  requester_wrap: Buffer;
+  /**
+   * At the end of which it becomes unreadable. Moves on while it is in use.
+   */
+  retention_month: string;
+  salt: Buffer;
+  sent_at: Generated<Timestamp>;
+  service_id: string;
+  state: Generated<string>;
+  team_id: string;
+  vault_epoch: number | null;
+  /**
+   * Its key and that of its notes, for the team, under the outer layer: made when it is opened first.
+   */
+  vault_wrap: Buffer | null;
+  version: Generated<number>;
+  /**
+   * The last word is the person's.
+   */
+  waits_for_team: Generated<boolean>;
+  without_script: boolean;
+}
+
+export interface RequestIntake {
+  changed_at: Generated<Timestamp>;
+  changed_by: string;
+  is_open: Generated<boolean>;
+  organisation_id: string;
+  /**
+   * Working days within which the team answers.
+   */
+  promised_days: number;
+  service_id: string;
+  /**
+   * Whether the person reads the role or the name of who answers.
+   */
+  signs_as: string;
+  team_id: string;
+  /**
+   * Whether one may write without JavaScript: the server then seals in its memory what it has read.
+   */
+  without_script: boolean;
+}
+
+export interface RequestLocator {
+  locator: string;
+  reserved_until: Timestamp;
+}
+
+export interface RequestNotice {
+  address: Buffer;
+  channel: string;
+  language: string;
+  organisation_id: string;
+  request_id: string;
+  /**
+   * Told once, until the person has come back.
+   */
+  told_at: Timestamp | null;
+}
+
+export interface RequestObject {
+  author_id: string | null;
+  by_team: boolean;
+  id: string;
+  kind: string;
+  number: Generated<Int8>;
+  organisation_id: string;
+  request_id: string;
+  sealed: Buffer;
+  /**
+   * Of who answered, as it was on that day: the answer is signed with its other half.
+   */
+  signing_key: Buffer | null;
+  version: Generated<number>;
+  written_at: Generated<Timestamp>;
+}
+
+export interface RequestOpening {
+  number: Generated<Int8>;
+  opened_at: Generated<Timestamp>;
+  organisation_id: string;
+  person_id: string;
+  request_id: string;
+  role: string;
+}
+
+export interface RequestPresence {
+  organisation_id: string;
+  person_id: string;
+  request_id: string;
+  until: Timestamp;
+}
+
+export interface RequestTally {
+  count: number;
+  month: string;
+  organisation_id: string;
+  outcome: string;
+  service_id: string;
+}
+
+export interface RequestTemplate {
+  id: Generated<string>;
+  language: string;
+  organisation_id: string;
+  team_id: string;
+  title: string;
+  version: Generated<number>;
+  words: string;
+}
+
+export interface RetentionKey {
+  made_at: Generated<Timestamp>;
+  month: string;
+  organisation_id: string;
+  secret: Buffer;
+}
+
+export interface RetentionRule {
+  legal_de: string | null;
+  legal_en: string | null;
+  legal_fr: string | null;
+  legal_nl: string | null;
+  months_after_closing: number;
+  /**
+   * After so many months in which neither side wrote, and the receipt was not used.
+   */
+  months_unused: number;
+  organisation_id: string;
+  set_at: Generated<Timestamp>;
+  set_by: string;
 }
 
 export interface RoleGrant {
@@ -630,6 +839,12 @@ export interface RoleGrant {
   role: string;
   team_id: string | null;
   withdrawn_at: Timestamp | null;
+}
+
+export interface ServerSecret {
+  made_at: Generated<Timestamp>;
+  name: string;
+  secret: Buffer;
 }
 
 export interface Service {
@@ -1004,6 +1219,36 @@ export interface SpentProof {
   proof: Buffer;
 }
 
+export interface StaffKey {
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  person_id: string;
+  recipient: string;
+  retired_at: Timestamp | null;
+  /**
+   * Ed25519: what they answer is signed with its other half.
+   */
+  signing_key: Buffer;
+}
+
+export interface StaffKeySlot {
+  /**
+   * When it was typed again and opened the identity: proof that it was kept.
+   */
+  checked_at: Timestamp | null;
+  /**
+   * Which passkey to ask for, as age writes it (AGE-PLUGIN-FIDO2PRF-1…).
+   */
+  credential: string | null;
+  file: Buffer;
+  id: Generated<string>;
+  key_id: string;
+  kind: string;
+  label: string | null;
+  made_at: Generated<Timestamp>;
+  person_id: string;
+}
+
 export interface StaffMember {
   /**
    * Where codes are sent. NULL once erased.
@@ -1035,6 +1280,43 @@ export interface Team {
   organisation_id: string;
 }
 
+export interface TeamKey {
+  current_from: Timestamp | null;
+  epoch: number;
+  intake_recipient: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  organisation_id: string;
+  past_from: Timestamp | null;
+  /**
+   * The secret of the epoch before, sealed under the vault key of this one; NULL once nothing needs it any more.
+   */
+  previous_secret: Buffer | null;
+  state: string;
+  team_id: string;
+}
+
+export interface TeamKeyRecoveryWrap {
+  epoch: number;
+  file: Buffer;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  organisation_id: string;
+  recovery_id: string;
+  team_id: string;
+}
+
+export interface TeamKeyWrap {
+  epoch: number;
+  file: Buffer;
+  key_id: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  organisation_id: string;
+  person_id: string;
+  team_id: string;
+}
+
 export interface UnlinkedIdentity {
   browser_hash: Buffer;
   expires_at: Timestamp;
@@ -1054,6 +1336,7 @@ export interface DB {
   audit_entry: AuditEntry;
   audit_personal: AuditPersonal;
   audit_root: AuditRoot;
+  erasure_certificate: ErasureCertificate;
   hsds_document: HsdsDocument;
   hsds_feed: HsdsFeed;
   import_item: ImportItem;
@@ -1079,8 +1362,21 @@ export interface DB {
   protocol_document: ProtocolDocument;
   protocol_text: ProtocolText;
   protocol_version: ProtocolVersion;
+  recovery_recipient: RecoveryRecipient;
   reference_file: ReferenceFile;
+  request: Request;
+  request_intake: RequestIntake;
+  request_locator: RequestLocator;
+  request_notice: RequestNotice;
+  request_object: RequestObject;
+  request_opening: RequestOpening;
+  request_presence: RequestPresence;
+  request_tally: RequestTally;
+  request_template: RequestTemplate;
+  retention_key: RetentionKey;
+  retention_rule: RetentionRule;
   role_grant: RoleGrant;
+  server_secret: ServerSecret;
   service: Service;
   service_change: ServiceChange;
   service_coverage: ServiceCoverage;
@@ -1102,7 +1398,12 @@ export interface DB {
   session: Session;
   sign_in_code: SignInCode;
   spent_proof: SpentProof;
+  staff_key: StaffKey;
+  staff_key_slot: StaffKeySlot;
   staff_member: StaffMember;
   team: Team;
+  team_key: TeamKey;
+  team_key_recovery_wrap: TeamKeyRecoveryWrap;
+  team_key_wrap: TeamKeyWrap;
   unlinked_identity: UnlinkedIdentity;
 }

@@ -40,6 +40,8 @@ export const PUBLIC_UNIQUES = [
 	'party_origin_key_key',
 	// What stands in the open feed is public, its ids included.
 	'hsds_document_pkey',
+	// A receipt does not say of which organisation it is; its locator is drawn by chance and chosen by nobody.
+	'request_locator_key',
 ];
 /** Foreign keys from one organisation's row to another's service: a policy sees to it that the writer may read that service. */
 export const KEYS_TO_OTHERS = [

@@ -1,0 +1,66 @@
+import type { Database } from '#house/database/kysely.ts';
+import { makeIdentity, recipientOf, sealToRecipients } from '#house/crypto/age-file.ts';
+import { deriveSigningSeed, signingKeyOf } from '#house/crypto/signature.ts';
+import { deriveTeamKeys, makeTeamSecret, type TeamKeys } from '#house/crypto/team-secret.ts';
+import { aColleague, type Colleague } from '#rooms/identity/colleague.builder.ts';
+
+/** Someone who holds the key of a team; `identity` as the browser would have it after unlocking. */
+export interface KeyHolder extends Colleague {
+	keyId: string;
+	identity: string;
+	signingSeed: Uint8Array;
+}
+
+export interface TeamWithKeys {
+	organisationId: string;
+	teamId: string;
+	epoch: number;
+	keys: TeamKeys;
+	holders: KeyHolder[];
+}
+
+/** A team of which so many professionals hold the key, for tests: two unless said. */
+export async function aTeamWithKeys(
+	owner: Database,
+	{ organisationId, holders: count = 2 }: { organisationId: string; holders?: number },
+): Promise<TeamWithKeys> {
+	const first = await aKeyHolder(owner, await aColleague(owner, { organisationId, role: 'professional' }));
+	const { teamId } = first;
+	if (teamId === null) throw new Error('a professional works in a team');
+	const holders = [first];
+	while (holders.length < count) {
+		const colleague = await aColleague(owner, { organisationId, role: 'professional', teamId });
+		holders.push(await aKeyHolder(owner, colleague));
+	}
+	const keys = await deriveTeamKeys(makeTeamSecret());
+	const team = { organisation_id: organisationId, team_id: teamId, epoch: 1 };
+	const made_by = first.signedIn.personId;
+	await owner
+		.insertInto('team_key')
+		.values({ ...team, state: 'current', intake_recipient: keys.intakeRecipient, made_by, current_from: new Date() })
+		.execute();
+	for (const { keyId: key_id, identity, signedIn } of holders) {
+		const file = Buffer.from(await sealToRecipients(keys.secret, [await recipientOf(identity)]));
+		await owner
+			.insertInto('team_key_wrap')
+			.values({ ...team, person_id: signedIn.personId, key_id, file, made_by })
+			.execute();
+	}
+	return { organisationId, teamId, epoch: 1, keys, holders };
+}
+
+/** A colleague with an identity of their own, and no slot to open it: for what is not about unlocking. */
+export async function aKeyHolder(owner: Database, colleague: Colleague): Promise<KeyHolder> {
+	const identity = await makeIdentity();
+	const signingSeed = deriveSigningSeed(identity);
+	const { id } = await owner
+		.insertInto('staff_key')
+		.values({
+			person_id: colleague.signedIn.personId,
+			recipient: await recipientOf(identity),
+			signing_key: Buffer.from(signingKeyOf(signingSeed)),
+		})
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	return { ...colleague, keyId: id, identity, signingSeed };
+}

@@ -1,0 +1,3 @@
+import type { Access } from '#rooms/identity/access-rule.ts';
+
+export const access = {} satisfies Access;
