@@ -1,6 +1,6 @@
 import type { Access } from '#rooms/identity/access-rule.ts';
 
 export const access = {
-	makeOuterLayer: 'system',
-	findOuterLayer: 'system',
+	outerLayer: 'system',
+	getOwnKeys: 'signed_in',
 } satisfies Access;
