@@ -48,6 +48,23 @@ const ACTS = {
 		'accession.withdrawn',
 		'accession.effective',
 	],
+	keys: [
+		'own_key.made',
+		'own_key.replaced',
+		'own_key.way_added',
+		'own_key.way_removed',
+		'team_key.made',
+		'team_key.given',
+		'team_key.recovery_given',
+		'team_key.recovered',
+		'team_key.renewal_begun',
+		'team_key.renewed',
+		'team_key.renewal_given_up',
+		'team_key.renewal_ended',
+		'recovery.set',
+		'recovery.drilled',
+	],
+	requests: ['request.keys_renewed'],
 	audit: ['audit.exported', 'audit.person_erased'],
 } as const;
 
@@ -56,6 +73,8 @@ export const acts = [
 	...ACTS.interchange,
 	...ACTS.identity,
 	...ACTS.protocol,
+	...ACTS.keys,
+	...ACTS.requests,
 	...ACTS.audit,
 ] as const;
 export type Act = (typeof acts)[number];
