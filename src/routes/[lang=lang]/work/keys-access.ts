@@ -3,6 +3,8 @@ import type { RouteAccess } from './route-access.ts';
 
 /** The pages of keys, and what their scripts ask for, by their path under /work. */
 export const keysAccess = {
+	'/keys': { page: keys.getOwnKeys },
+	'/keys/change': { actions: { default: keys.makeOwnKey } },
 	'/keys/own': { actions: { default: keys.getOwnKeys } },
 	'/[organisation]/keys/own': { actions: { default: keys.getOwnKeys } },
 } as const satisfies Record<string, RouteAccess>;
