@@ -11,9 +11,9 @@ export class Work {
 	busy = $state(false);
 	done = $state('');
 	trouble = $state('');
-	readonly #language: Language;
+	readonly #language: () => Language;
 
-	constructor(language: Language) {
+	constructor(language: () => Language) {
 		this.#language = language;
 	}
 
@@ -27,7 +27,7 @@ export class Work {
 			this.done = (await step()) ?? '';
 		} catch (error) {
 			if (!(error instanceof CannotOpen)) throw error;
-			this.trouble = roomTexts(this.#language).cannot_open;
+			this.trouble = roomTexts(this.#language()).cannot_open;
 		} finally {
 			this.busy = false;
 		}
@@ -37,7 +37,7 @@ export class Work {
 	async ask<Shape>(address: string, body: object, shape: z.ZodMiniType<Shape>): Promise<Shape | undefined> {
 		const asked = await askServer(address, body, shape);
 		if ('answer' in asked) return asked.answer;
-		this.trouble = describeTrouble(asked, this.#language);
+		this.trouble = describeTrouble(asked, this.#language());
 		return undefined;
 	}
 
