@@ -49,7 +49,9 @@ beforeAll(async () => {
 	for (const role of roles) {
 		const inTeam = isTeamRole(role) && team.own !== '' ? { teamId: team.own } : {};
 		const colleague = await aColleague(owner, {
-			...{ organisationId: organisation.own, role, imaginary: true },
+			organisationId: organisation.own,
+			role,
+			imaginary: true,
 			...inTeam,
 		});
 		team.own = colleague.teamId ?? team.own;
