@@ -1,48 +1,16 @@
 import { recipientOf } from '#house/crypto/age-file.ts';
-import type { Language } from '#house/language/language.ts';
 import { roomTexts } from '#messages/keys';
 import type { TeamKeyChangeSent } from '../key-changes.ts';
-import type { Keyring } from '../keyring.ts';
-import { openTeamKeys } from '../open-team-keys.ts';
-import { OwnKeys } from '../own-keys.ts';
-import type { RenewContent } from '../renewal-work.ts';
-import { TeamKeyState, type TeamMember, type TeamRecovery } from '../team-key.ts';
+import type { TeamMember, TeamRecovery } from '../team-key.ts';
 import { describeTrouble } from './describe-trouble.ts';
 import { openWithPaper } from './open-with-paper.ts';
-import { makeNext, makeTeam, wrapFor, wrapForPaper, type Heir, type HeldEpoch } from './team-key-work.ts';
-import { Work } from './work.svelte.ts';
-
-interface Place {
-	language: () => Language;
-	teamId: string;
-	endpoints: { own: string; state: string; change: string; wraps: string };
-	renewContent: RenewContent;
-}
+import { makeNext, makeTeam, wrapFor, wrapForPaper, type Heir } from './team-key-work.ts';
+import { TeamView } from './team-view.svelte.ts';
 
 /** What the page of a team's keys does, for whoever has unlocked. */
-export class TeamWork extends Work {
-	team = $state.raw<TeamKeyState>();
-	keyring = $state.raw<Keyring>();
-	progress = $state.raw<{ done: number; of: number }>();
-	/** The current keys of the team, if this person holds them. */
-	held = $state.raw<HeldEpoch>();
-	readonly #place: Place;
-
-	constructor(place: Place) {
-		super(place.language);
-		this.#place = place;
-	}
-
+export class TeamWork extends TeamView {
 	get #t() {
-		return roomTexts(this.#place.language());
-	}
-
-	async unlocked(opened: Keyring): Promise<void> {
-		this.keyring = opened;
-		opened.onLock(() => {
-			this.keyring = this.held = undefined;
-		});
-		await this.#look();
+		return roomTexts(this.place.language());
 	}
 
 	make = () =>
@@ -81,7 +49,7 @@ export class TeamWork extends Work {
 		this.run(async () => {
 			if (this.held === undefined) return undefined;
 			const isBegun = await this.#send(await makeNext(this.held, heirs));
-			await this.#lookKeepingTrouble();
+			await this.lookAgain();
 			return isBegun ? this.#goOn() : undefined;
 		});
 
@@ -92,13 +60,13 @@ export class TeamWork extends Work {
 		const newest = this.team?.epochs[0];
 		if (newest === undefined || this.keyring === undefined) return undefined;
 		const isUsed = newest.state !== 'preparing' || (await this.#send({ change: 'use_renewed', epoch: newest.epoch }));
-		await this.#lookKeepingTrouble();
+		await this.lookAgain();
 		if (!isUsed) return undefined;
 		try {
 			return await this.#moveContent(newest.epoch);
 		} finally {
 			this.progress = undefined;
-			await this.#lookKeepingTrouble();
+			await this.lookAgain();
 		}
 	}
 
@@ -108,7 +76,7 @@ export class TeamWork extends Work {
 			const of = Math.max(left, this.progress?.of ?? 0);
 			this.progress = { done: of - left, of };
 		};
-		const { renewContent, endpoints, language } = this.#place;
+		const { renewContent, endpoints, language } = this.place;
 		const { organisationId, teamId } = this.team;
 		const what = { organisationId, teamId, epoch, keyring: this.keyring };
 		const moved = await renewContent({ ...what, endpoint: endpoints.wraps, onLeft });
@@ -123,35 +91,13 @@ export class TeamWork extends Work {
 		return this.run(async () => {
 			const wish = await make();
 			const isDone = wish !== undefined && (await this.#send(wish));
-			await this.#lookKeepingTrouble();
+			await this.lookAgain();
 			return isDone ? said : undefined;
 		});
 	}
 
 	#send(change: TeamKeyChangeSent): Promise<boolean> {
-		return this.change(this.#place.endpoints.change, change);
-	}
-
-	async #lookKeepingTrouble(): Promise<void> {
-		const { trouble } = this;
-		await this.#look();
-		if (trouble !== '') this.trouble = trouble;
-	}
-
-	/** How the key stands, and what of it is sealed for whoever is here. */
-	async #look(): Promise<void> {
-		const { endpoints, teamId } = this.#place;
-		const team = await this.ask(endpoints.state, {}, TeamKeyState);
-		const own = await this.ask(endpoints.own, {}, OwnKeys);
-		const mine = own?.teams.find((each) => each.teamId === teamId);
-		if (this.keyring === undefined || team === undefined) return;
-		if (mine !== undefined) this.keyring.setTeam(await openTeamKeys(this.keyring.getIdentity(), mine));
-		const found = this.keyring.findCurrent(teamId);
-		this.team = team;
-		this.held = found && {
-			scope: { organisationId: team.organisationId, teamId, epoch: found.epoch },
-			keys: found.keys,
-		};
+		return this.change(this.place.endpoints.change, change);
 	}
 
 	#me(): TeamMember | undefined {
