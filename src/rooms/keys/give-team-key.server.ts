@@ -8,19 +8,23 @@ import { insertWraps, isHolder } from './private/team-keys.ts';
 /** A holder gives the team's key to a colleague of the team, once both have compared the fingerprint. */
 export function giveTeamKey(
 	database: Database,
-	by: { person: SignedIn; scope: TeamScope },
-	{ epoch, wrap }: TeamKeyChangeOf<'give'>,
+	person: SignedIn,
+	{ epoch, wrap, ...scope }: TeamScope & TeamKeyChangeOf<'give'>,
 ): Promise<Changed> {
-	return changeTeamKey(database, by, {
-		allowed: access.giveTeamKey,
-		act: 'team_key.given',
-		details: { person: wrap.personId },
-		async work(tx, actor, epochs) {
-			if (epochs.some(({ state }) => state === 'preparing')) return 'already_begun';
-			if (epochs.find(({ state }) => state === 'current')?.epoch !== epoch) return 'moved_on';
-			if (!(await isHolder(tx, actor, epoch))) return 'not_holder';
-			await insertWraps(tx, actor, { epoch, wraps: [wrap] });
-			return undefined;
+	return changeTeamKey(
+		database,
+		{ person, scope },
+		{
+			allowed: access.giveTeamKey,
+			act: 'team_key.given',
+			details: () => ({ person: wrap.personId }),
+			async work(tx, actor, epochs) {
+				if (epochs.some(({ state }) => state === 'preparing')) return 'already_begun';
+				if (epochs.find(({ state }) => state === 'current')?.epoch !== epoch) return 'moved_on';
+				if (!(await isHolder(tx, actor, epoch))) return 'not_holder';
+				await insertWraps(tx, actor, { epoch, wraps: [wrap] });
+				return undefined;
+			},
 		},
-	});
+	);
 }

@@ -7,21 +7,25 @@ import { changeTeamKey, type Changed, type TeamScope } from './private/change-te
 /** Gives up a new key that is not used yet, as when a colleague came or left while it was made. */
 export function giveUpRenewal(
 	database: Database,
-	by: { person: SignedIn; scope: TeamScope },
-	{ epoch }: TeamKeyChangeOf<'give_up_renewal'>,
+	person: SignedIn,
+	{ epoch, ...scope }: TeamScope & TeamKeyChangeOf<'give_up_renewal'>,
 ): Promise<Changed> {
-	return changeTeamKey(database, by, {
-		allowed: access.giveUpRenewal,
-		act: 'team_key.renewal_given_up',
-		async work(tx, { organisationId, teamId }, epochs) {
-			if (epochs[0]?.epoch !== epoch || epochs[0].state !== 'preparing') return 'moved_on';
-			await tx
-				.deleteFrom('team_key')
-				.where('organisation_id', '=', organisationId)
-				.where('team_id', '=', teamId)
-				.where('epoch', '=', epoch)
-				.execute();
-			return undefined;
+	return changeTeamKey(
+		database,
+		{ person, scope },
+		{
+			allowed: access.giveUpRenewal,
+			act: 'team_key.renewal_given_up',
+			async work(tx, { organisationId, teamId }, epochs) {
+				if (epochs[0]?.epoch !== epoch || epochs[0].state !== 'preparing') return 'moved_on';
+				await tx
+					.deleteFrom('team_key')
+					.where('organisation_id', '=', organisationId)
+					.where('team_id', '=', teamId)
+					.where('epoch', '=', epoch)
+					.execute();
+				return undefined;
+			},
 		},
-	});
+	);
 }

@@ -8,17 +8,21 @@ import { insertWraps } from './private/team-keys.ts';
 /** Someone of the team who has opened its secret with the organisation's paper holds it again. */
 export function recoverTeamKey(
 	database: Database,
-	by: { person: SignedIn; scope: TeamScope },
-	{ epoch, wrap }: TeamKeyChangeOf<'recover'>,
+	person: SignedIn,
+	{ epoch, wrap, ...scope }: TeamScope & TeamKeyChangeOf<'recover'>,
 ): Promise<Changed> {
-	return changeTeamKey(database, by, {
-		allowed: access.recoverTeamKey,
-		act: 'team_key.recovered',
-		async work(tx, actor, epochs) {
-			if (epochs.find(({ state }) => state === 'current')?.epoch !== epoch) return 'moved_on';
-			if (wrap.personId !== actor.personId) return 'not_member';
-			await insertWraps(tx, actor, { epoch, wraps: [wrap] });
-			return undefined;
+	return changeTeamKey(
+		database,
+		{ person, scope },
+		{
+			allowed: access.recoverTeamKey,
+			act: 'team_key.recovered',
+			async work(tx, actor, epochs) {
+				if (epochs.find(({ state }) => state === 'current')?.epoch !== epoch) return 'moved_on';
+				if (wrap.personId !== actor.personId) return 'not_member';
+				await insertWraps(tx, actor, { epoch, wraps: [wrap] });
+				return undefined;
+			},
 		},
-	});
+	);
 }

@@ -135,13 +135,13 @@ describe('when a team renews its key', () => {
 			.execute();
 		expect(openings).toEqual([]);
 		expect((await list(renewing)).left).toBe(0);
-		expect(await endRenewal(app, { person, scope: team }, { epoch: 2 })).toEqual({ changed: true });
+		expect(await endRenewal(app, person, renewal)).toEqual({ changed: true });
 	});
 
 	test('the old secret is kept as long as a request needs it', async () => {
 		const renewing = await aTeamInRenewal(1);
-		const { person, team } = renewing;
-		expect(await endRenewal(app, { person, scope: team }, { epoch: 2 })).toEqual({ refused: 'not_done' });
+		const { person, team, renewal } = renewing;
+		expect(await endRenewal(app, person, renewal)).toEqual({ refused: 'not_done' });
 		const wraps = await owner.selectFrom('team_key_wrap').select('epoch').where('team_id', '=', team.teamId).execute();
 		expect(wraps.map(({ epoch }) => epoch).toSorted((a, b) => a - b)).toEqual([1, 1, 2, 2]);
 	});

@@ -19,26 +19,25 @@ type Scope = { organisationId: string; teamId: string };
 
 /** For tests: what the page of a team's keys does for one person, with the same pieces and without a browser. */
 export function atThePage(app: Database, { person, scope }: { person: SignedIn; scope: Scope }) {
-	const by = { person, scope };
 	function send(sent: TeamKeyChangeSent) {
-		const wish = TeamKeyChange.parse(sent);
+		const wish = { ...scope, ...TeamKeyChange.parse(sent) };
 		switch (wish.change) {
 			case 'make':
-				return makeTeamKey(app, by, wish);
+				return makeTeamKey(app, person, wish);
 			case 'give':
-				return giveTeamKey(app, by, wish);
+				return giveTeamKey(app, person, wish);
 			case 'give_recovery':
-				return giveRecovery(app, by, wish);
+				return giveRecovery(app, person, wish);
 			case 'recover':
-				return recoverTeamKey(app, by, wish);
+				return recoverTeamKey(app, person, wish);
 			case 'begin_renewal':
-				return beginRenewal(app, by, wish);
+				return beginRenewal(app, person, wish);
 			case 'use_renewed':
-				return useRenewedKey(app, by, wish);
+				return useRenewedKey(app, person, wish);
 			case 'give_up_renewal':
-				return giveUpRenewal(app, by, wish);
+				return giveUpRenewal(app, person, wish);
 			case 'end_renewal':
-				return endRenewal(app, by, wish);
+				return endRenewal(app, person, wish);
 		}
 	}
 	async function look() {

@@ -21,7 +21,7 @@ interface Change {
 	allowed: readonly Role[];
 	act: Act;
 	/** For whom, as a person's id. */
-	details?: Record<string, string>;
+	details?: () => Record<string, string>;
 	/** The step itself, with the epochs of the team locked; returns why not. */
 	work(
 		tx: Transaction<DB>,
@@ -44,7 +44,7 @@ export async function changeTeamKey(
 		const refused = await change.work(tx, actor, await holdEpochs(tx, actor));
 		if (refused !== undefined) throw new Refused(refused);
 		const { act, details } = change;
-		await recordAct(tx, actor, { act, object: `team:${teamId}`, ...(details && { details }) });
+		await recordAct(tx, actor, { act, object: `team:${teamId}`, ...(details && { details: details() }) });
 		return { changed: true };
 	});
 	try {

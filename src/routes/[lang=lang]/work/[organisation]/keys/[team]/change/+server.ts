@@ -1,5 +1,7 @@
 import { error, json } from '@sveltejs/kit';
+import type { Database } from '#house/database/kysely.ts';
 import { readJson } from '#house/web/read-json.ts';
+import type { SignedIn } from '#rooms/identity/signed-in.ts';
 import { beginRenewal } from '#rooms/keys/begin-renewal.server.ts';
 import { endRenewal } from '#rooms/keys/end-renewal.server.ts';
 import { giveRecovery } from '#rooms/keys/give-recovery.server.ts';
@@ -15,30 +17,30 @@ import type { RequestHandler } from './$types';
 /** What the script of a team's keys changes. */
 export const POST: RequestHandler = async (event) => {
 	const { person, scope } = await getTeam(event);
-	const answer = await change(event.locals.database, { person, scope }, await readJson(event, TeamKeyChange));
+	const answer = await change(event.locals.database, person, { ...scope, ...(await readJson(event, TeamKeyChange)) });
 	if ('refused' in answer && answer.refused === 'unknown') error(404);
 	return json(answer, { status: 'refused' in answer ? 409 : 200 });
 };
 
-type Asked = Parameters<typeof makeTeamKey>;
+type Wish = TeamKeyChange & { organisationId: string; teamId: string };
 
-function change(database: Asked[0], by: Asked[1], wish: TeamKeyChange) {
+function change(database: Database, person: SignedIn, wish: Wish) {
 	switch (wish.change) {
 		case 'make':
-			return makeTeamKey(database, by, wish);
+			return makeTeamKey(database, person, wish);
 		case 'give':
-			return giveTeamKey(database, by, wish);
+			return giveTeamKey(database, person, wish);
 		case 'give_recovery':
-			return giveRecovery(database, by, wish);
+			return giveRecovery(database, person, wish);
 		case 'recover':
-			return recoverTeamKey(database, by, wish);
+			return recoverTeamKey(database, person, wish);
 		case 'begin_renewal':
-			return beginRenewal(database, by, wish);
+			return beginRenewal(database, person, wish);
 		case 'use_renewed':
-			return useRenewedKey(database, by, wish);
+			return useRenewedKey(database, person, wish);
 		case 'give_up_renewal':
-			return giveUpRenewal(database, by, wish);
+			return giveUpRenewal(database, person, wish);
 		case 'end_renewal':
-			return endRenewal(database, by, wish);
+			return endRenewal(database, person, wish);
 	}
 }
