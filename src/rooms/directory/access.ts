@@ -23,6 +23,7 @@ export const access = {
 	listReferenceOrganisations: 'system',
 	registerOrganisation: 'system',
 	loadNetwork: 'system',
+	loadDemonstrationService: 'system',
 	listHsdsDocuments: 'anyone',
 	findHsdsDocument: 'anyone',
 	streamHsdsDocuments: 'anyone',

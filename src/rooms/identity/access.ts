@@ -45,6 +45,7 @@ export const access = {
 	listPeopleEntries: administrators,
 	listAdministratorAddresses: 'system',
 	loadDemonstrationPeople: 'system',
+	findDemonstrationTeam: 'system',
 	listDemonstrationRoles: 'anyone',
 	signInAsDemonstration: 'anyone',
 	enterSession: 'anyone',

@@ -13,6 +13,8 @@ export const triedEverywhere = [
 /** These two belong to the Federation. */
 export const triedAtTheFederation = ['secretariat', 'operator'] as const satisfies readonly Role[];
 
+/** One in each signatory; names are data, in French. */
+export const TEAM_OF_DEMONSTRATION = 'Équipe de démonstration';
 export const DEMONSTRATION_DOMAIN = 'demonstration.example';
 
 export function writeDemonstrationAddress(role: Role, key: string): string {
