@@ -48,6 +48,26 @@ const ACTS = {
 		'accession.withdrawn',
 		'accession.effective',
 	],
+	requests: [
+		'request_intake.kept',
+		'request_intake.opened',
+		'request_intake.closed',
+		'retention_rule.kept',
+		'request.opened',
+		'request.received',
+		'request.answered',
+		'request.oriented',
+		'request.noted',
+		'request.renamed',
+		'request.assigned',
+		'request.closed',
+		'request.became_support',
+		'request.file_opened',
+		'request_template.kept',
+		'request_template.dropped',
+		'requests.exported',
+		'requests.erased',
+	],
 	audit: ['audit.exported', 'audit.person_erased'],
 } as const;
 
@@ -56,6 +76,7 @@ export const acts = [
 	...ACTS.interchange,
 	...ACTS.identity,
 	...ACTS.protocol,
+	...ACTS.requests,
 	...ACTS.audit,
 ] as const;
 export type Act = (typeof acts)[number];

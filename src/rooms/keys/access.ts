@@ -3,4 +3,9 @@ import type { Access } from '#rooms/identity/access-rule.ts';
 export const access = {
 	makeOuterLayer: 'system',
 	findOuterLayer: 'system',
+	countHolders: 'system',
+	findCurrentEpoch: 'system',
+	findSigningKey: 'system',
+	listMonthsOver: 'system',
+	destroyRetentionKey: 'system',
 } satisfies Access;
