@@ -8,4 +8,6 @@ export const access = {
 	findSigningKey: 'system',
 	listMonthsOver: 'system',
 	destroyRetentionKey: 'system',
+	outerLayer: 'system',
+	getOwnKeys: 'signed_in',
 } satisfies Access;
