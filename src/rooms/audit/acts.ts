@@ -48,6 +48,7 @@ const ACTS = {
 		'accession.withdrawn',
 		'accession.effective',
 	],
+	requests: ['request.sent', 'request.written', 'request.withdrawn'],
 	audit: ['audit.exported', 'audit.person_erased'],
 } as const;
 
@@ -56,6 +57,7 @@ export const acts = [
 	...ACTS.interchange,
 	...ACTS.identity,
 	...ACTS.protocol,
+	...ACTS.requests,
 	...ACTS.audit,
 ] as const;
 export type Act = (typeof acts)[number];

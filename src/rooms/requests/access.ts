@@ -1,3 +1,7 @@
 import type { Access } from '#rooms/identity/access-rule.ts';
 
-export const access = {} satisfies Access;
+export const access = {
+	reserveLocator: 'anyone',
+	sendRequest: 'anyone',
+	findSalt: 'anyone',
+} satisfies Access;
