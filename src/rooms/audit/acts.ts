@@ -49,6 +49,9 @@ const ACTS = {
 		'accession.effective',
 	],
 	requests: [
+		'request.sent',
+		'request.written',
+		'request.withdrawn',
 		'request_intake.kept',
 		'request_intake.opened',
 		'request_intake.closed',

@@ -1,8 +1,6 @@
 import type { Access } from '#rooms/identity/access-rule.ts';
 
 export const access = {
-	makeOuterLayer: 'system',
-	findOuterLayer: 'system',
 	countHolders: 'system',
 	findCurrentEpoch: 'system',
 	findSigningKey: 'system',

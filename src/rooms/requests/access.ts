@@ -6,6 +6,9 @@ const administrators = ['organisation_administrator'] as const satisfies readonl
 const team = ['coordinator', 'professional'] as const satisfies readonly Role[];
 
 export const access = {
+	reserveLocator: 'anyone',
+	sendRequest: 'anyone',
+	findSalt: 'anyone',
 	listIntakes: administrators,
 	keepIntake: administrators,
 	openIntake: administrators,

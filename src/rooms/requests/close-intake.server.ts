@@ -2,7 +2,7 @@ import type { Database } from '#house/database/kysely.ts';
 import { recordAct } from '#rooms/audit/record-act.server.ts';
 import type { SignedIn } from '#rooms/identity/signed-in.ts';
 import { access } from './access.ts';
-import type { IntakeRefusal } from './intake.ts';
+import type { IntakeRefusal } from './intake-settings.ts';
 import { changeIntake } from './private/change-intake.ts';
 import { turnIntake } from './private/turn-intake.ts';
 

@@ -8,6 +8,7 @@ import { systemActor } from '#rooms/audit/actor.ts';
 import { recordAct } from '#rooms/audit/record-act.server.ts';
 import { destroyRetentionKey } from '#rooms/keys/destroy-retention-key.server.ts';
 import { listMonthsOver } from '#rooms/keys/list-months-over.server.ts';
+import { countRequest } from './private/count-request.ts';
 
 interface Month {
 	organisationId: string;
@@ -33,7 +34,10 @@ async function eraseMonth(tx: Transaction<DB>, over: Month): Promise<void> {
 	if (key_hash === undefined) return;
 	const { objects, services } = await doPart(tx, 'destroying', () => deleteRequests(tx, over));
 	const requests = [...services.values()].reduce((sum, count) => sum + count, 0);
-	await doPart(tx, 'counting', () => count(tx, organisationId, services));
+	const day = readClock(new Date()).date;
+	for (const [serviceId, count] of services) {
+		await countRequest(tx, { organisationId, serviceId, outcome: 'erased', day, count });
+	}
 	const certificate = { organisation_id: organisationId, month, key_hash, requests, objects };
 	await doPart(tx, 'destroying', () => tx.insertInto('erasure_certificate').values(certificate).execute());
 	await recordAct(tx, systemActor(organisationId), {
@@ -54,19 +58,4 @@ async function deleteRequests(tx: Transaction<DB>, { organisationId, month }: Mo
 	const services = new Map<string, number>();
 	for (const { service_id } of rows) services.set(service_id, (services.get(service_id) ?? 0) + 1);
 	return { objects: counted.rows[0]?.objects ?? 0, services };
-}
-
-async function count(tx: Transaction<DB>, organisationId: string, services: ReadonlyMap<string, number>) {
-	const month = `${readClock(new Date()).date.slice(0, 7)}-01`;
-	for (const [service_id, number] of services) {
-		await tx
-			.insertInto('request_tally')
-			.values({ organisation_id: organisationId, service_id, month, outcome: 'erased', count: number })
-			.onConflict((conflict) =>
-				conflict
-					.columns(['organisation_id', 'service_id', 'month', 'outcome'])
-					.doUpdateSet({ count: sql<number>`request_tally.count + ${number}` }),
-			)
-			.execute();
-	}
 }

@@ -2,7 +2,7 @@ import type { Database } from '#house/database/kysely.ts';
 import { recordAct } from '#rooms/audit/record-act.server.ts';
 import type { SignedIn } from '#rooms/identity/signed-in.ts';
 import { access } from './access.ts';
-import type { IntakeForm, IntakeRefusal } from './intake.ts';
+import type { IntakeForm, IntakeRefusal } from './intake-settings.ts';
 import { changeIntake } from './private/change-intake.ts';
 
 /** Which team reads what is written to a service, and what it promises. It opens nothing; what is open stays so, if its team may read. */

@@ -3,7 +3,7 @@ import type { Database } from '#house/database/kysely.ts';
 import { recordAct } from '#rooms/audit/record-act.server.ts';
 import { findActor, type SignedIn } from '#rooms/identity/signed-in.ts';
 import { access } from './access.ts';
-import type { RetentionForm } from './intake.ts';
+import type { RetentionForm } from './intake-settings.ts';
 
 /** How long an organisation keeps requests, and why. For what is closed or used from now on; what is closed already keeps its month. */
 export async function keepRetentionRule(

@@ -9,7 +9,7 @@ import { listTeams } from '#rooms/identity/list-teams.server.ts';
 import { findActor, type SignedIn } from '#rooms/identity/signed-in.ts';
 import { countHolders } from '#rooms/keys/count-holders.server.ts';
 import { access } from './access.ts';
-import type { RetentionRule, ServiceIntake } from './intake.ts';
+import type { RetentionRule, ServiceIntake } from './intake-settings.ts';
 
 export interface IntakeSettings {
 	services: ServiceIntake[];

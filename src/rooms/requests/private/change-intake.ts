@@ -5,7 +5,7 @@ import type { DB } from '#house/database/schema.ts';
 import { nameOwnServices, type NamedService } from '#rooms/directory/name-own-services.server.ts';
 import type { Role } from '#rooms/identity/roles.ts';
 import { findActor, type Actor, type SignedIn } from '#rooms/identity/signed-in.ts';
-import type { IntakeRefusal } from '../intake.ts';
+import type { IntakeRefusal } from '../intake-settings.ts';
 
 interface Change {
 	person: SignedIn;
