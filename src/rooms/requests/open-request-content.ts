@@ -90,7 +90,7 @@ interface Opening {
 }
 
 function openEntry(object: SealedObject, scope: RequestScope, { keys, personKey, isFirst }: Opening): Entry {
-	const opened = orAltered<{ entry?: Entry; trouble?: ContentTrouble }>(() => {
+	const opened = orAltered((): { entry: Entry } => {
 		const kind = object.kind === 'note' ? 'note' : object.kind === 'answer' ? 'answer' : 'message';
 		const place = placeOf(scope, kind, object);
 		const content = open(kind === 'note' ? keys.notes : keys.request, place, fromBase64(object.sealed ?? ''));
@@ -105,7 +105,7 @@ function openEntry(object: SealedObject, scope: RequestScope, { keys, personKey,
 		requireSignature(personKey, place, message);
 		return { entry: { object, kind: 'message', text: message.text, files: message.files } };
 	});
-	return opened.entry ?? { object, kind: 'trouble', trouble: opened.trouble ?? 'altered' };
+	return 'entry' in opened ? opened.entry : { object, kind: 'trouble', trouble: opened.trouble };
 }
 
 /** @throws {CannotOpen} when it was not signed by whom it should be: somebody else who has the key wrote it */
