@@ -35,6 +35,7 @@ export const access = {
 	revokeInvitation: giversOfRoles,
 	inviteAsSystem: 'system',
 	nameColleagues: 'system',
+	nameTeams: 'system',
 	listTeamMembers: 'system',
 	listRoleAddresses: 'system',
 	endCommitteeWork: 'system',

@@ -1,22 +1,16 @@
 import type { Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
 
-/** Who works in a team of the acting organisation now, by name. */
-export async function listTeamMembers(
-	tx: Transaction<DB>,
-	{ organisationId, teamId }: { organisationId: string; teamId: string },
-): Promise<{ id: string; name: string }[]> {
+/** Who has a role in this team now, by name: for rooms that give something to its members. */
+export function listTeamMembers(tx: Transaction<DB>, teamId: string): Promise<{ personId: string; name: string }[]> {
 	return tx
-		.selectFrom('staff_member as p')
-		.select(['p.id', 'p.name'])
-		.where('p.id', 'in', (held) =>
-			held
-				.selectFrom('role_grant')
-				.select('person_id')
-				.where('organisation_id', '=', organisationId)
-				.where('team_id', '=', teamId)
-				.where('withdrawn_at', 'is', null),
-		)
-		.orderBy(({ fn }) => fn<string>('lower', ['p.name']))
+		.selectFrom('role_grant as g')
+		.innerJoin('staff_member as p', 'p.id', 'g.person_id')
+		.select(['p.id as personId', 'p.name'])
+		.distinct()
+		.where('g.team_id', '=', teamId)
+		.where('g.withdrawn_at', 'is', null)
+		.orderBy('p.name')
+		.orderBy('p.id')
 		.execute();
 }

@@ -37,4 +37,7 @@ export const access = {
 	exportRequests: team,
 	remindTeams: 'system',
 	eraseMonthsOver: 'system',
+	listWrapsToRenew: teamRoles,
+	renewWraps: teamRoles,
+	settleWraps: teamRoles,
 } satisfies Access;

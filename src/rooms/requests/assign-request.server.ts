@@ -17,8 +17,8 @@ export function assignRequest(
 	return workOnRequest(database, work, async ({ tx }) => {
 		const { assigneeId } = wish;
 		if (assigneeId !== null) {
-			const members = await listTeamMembers(tx, wish);
-			if (!members.some(({ id }) => id === assigneeId)) return { refused: 'unknown' };
+			const members = await listTeamMembers(tx, wish.teamId);
+			if (!members.some(({ personId }) => personId === assigneeId)) return { refused: 'unknown' };
 		}
 		return { set: { assignee_id: assigneeId } };
 	});

@@ -46,11 +46,12 @@ export async function listRequests(
 			.where('organisation_id', '=', organisationId)
 			.execute();
 		const byName = new Set(signings.filter((each) => each.signs_as === 'name').map((each) => each.service_id));
+		const members = await listTeamMembers(tx, wish.teamId);
 		const named = await nameOwnServices(tx, { organisationId, language });
 		return {
 			requests: found.slice(0, requestsPerPage),
 			hasMore: found.length > requestsPerPage,
-			members: await listTeamMembers(tx, wish),
+			members: members.map(({ personId, name }) => ({ id: personId, name })),
 			services: named.map(({ id, name }) => ({ id, name, signsAs: byName.has(id) ? 'name' : 'role' })),
 			today,
 		};

@@ -2,7 +2,7 @@ import { fromBase64 } from '#house/crypto/bytes.ts';
 import type { Database } from '#house/database/kysely.ts';
 import type { z } from 'zod';
 import type { SignedIn } from '#rooms/identity/signed-in.ts';
-import { findCurrentEpoch } from '#rooms/keys/find-current-epoch.server.ts';
+import { findHeldEpoch } from '#rooms/keys/find-held-epoch.server.ts';
 import { findOuterLayer } from '#rooms/keys/outer-layer.server.ts';
 import { access } from './access.ts';
 import { workOnRequest } from './private/work-on-request.ts';
@@ -25,14 +25,17 @@ export function receiveRequest(
 		move: 'open',
 		act: 'request.received',
 	} as const;
-	return workOnRequest(database, work, async ({ tx, row }) => {
+	return workOnRequest(database, work, async ({ tx, actor, row }) => {
 		const { organisationId, teamId, requestId } = wish;
-		if ((await findCurrentEpoch(tx, { organisationId, teamId })) !== wish.vaultEpoch) return { refused: 'stale' };
+		const held = await findHeldEpoch(tx, { organisationId, teamId, personId: actor.personId });
+		if (held !== wish.vaultEpoch) return { refused: 'stale' };
 		const layer = await findOuterLayer(tx, { organisationId, month: row.retention_month });
 		const set = {
 			vault_wrap: layer.put(`${requestId}:vault`, fromBase64(wish.vaultWrap)),
 			vault_epoch: wish.vaultEpoch,
 			intake_wrap: null,
+			next_vault_wrap: null,
+			next_vault_epoch: null,
 			card: Buffer.from(fromBase64(wish.card)),
 			card_version: 1,
 			received_at: new Date(),

@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import { toBase64 } from '#house/crypto/bytes.ts';
 import type { DB } from '#house/database/schema.ts';
 import { nameColleagues } from '#rooms/identity/name-colleagues.server.ts';
-import { findCurrentEpoch } from '#rooms/keys/find-current-epoch.server.ts';
+import { findHeldEpoch } from '#rooms/keys/find-held-epoch.server.ts';
 import { findOuterLayer } from '#rooms/keys/outer-layer.server.ts';
 import type { SealedObject, SealedRequest } from '../sealed-request.ts';
 import type { TeamPlace } from '../work-wishes.ts';
@@ -16,7 +16,7 @@ interface Reading extends TeamPlace {
 
 /** A request with all that is sealed in it but files. Undefined: the team has no such request. */
 export async function readRequest(tx: Transaction<DB>, reading: Reading): Promise<SealedRequest | undefined> {
-	const { organisationId, teamId, requestId } = reading;
+	const { organisationId, requestId } = reading;
 	const [line] = await selectSealedLines(tx, {
 		organisationId,
 		where: sql<boolean>`${whereOfTeam(reading)} and r.id = ${requestId}`,
@@ -36,7 +36,7 @@ export async function readRequest(tx: Transaction<DB>, reading: Reading): Promis
 		line: { ...line, unreadable: line.unreadable || (row.intake_wrap !== null && intakeWrap === null) },
 		epoch: row.epoch,
 		intakeWrap,
-		currentEpoch: (await findCurrentEpoch(tx, { organisationId, teamId })) ?? row.epoch,
+		currentEpoch: (await findHeldEpoch(tx, reading)) ?? row.epoch,
 		personKey: toBase64(row.person_key),
 		withoutScript: row.without_script,
 		closeReason: row.close_reason,

@@ -78,7 +78,7 @@ export class RequestState {
 		const current = keyring?.findCurrent(props.teamId);
 		const first = this.entries.find(({ kind }) => kind === 'first');
 		const { opened } = this;
-		if (line.vaultWrap !== null || opened === undefined || current?.epoch !== currentEpoch) return;
+		if (line.state !== 'sent' || opened === undefined || current?.epoch !== currentEpoch) return;
 		// What did not open is left as it is, for whoever can open it.
 		if (first?.kind !== 'first') return;
 		const receiving = makeReceiving(opened, { message: first.message, to: current, version: line.version });
