@@ -14,6 +14,7 @@ import { registerImports } from '#rooms/interchange/register-imports.ts';
 import { listAdministratorAddresses } from '#rooms/identity/list-administrator-addresses.server.ts';
 import { registerCounting } from '#rooms/orientation/register-counting.ts';
 import { registerAccessions } from '#rooms/protocol/register-accessions.ts';
+import { registerAsking } from '#rooms/requests/register-asking.ts';
 
 const ROOT_HOUR = 1;
 
@@ -35,6 +36,7 @@ export function registerParts(settings: Settings, metrics: Metrics, reader: Publ
 	registerCounting();
 	registerSuggestions();
 	registerAccessions();
+	registerAsking();
 	registerImports();
 	registerExports(reader, exportsFolder(settings.DATA_DIR));
 	registerRootMail();

@@ -1,7 +1,15 @@
 import type { Access } from '#rooms/identity/access-rule.ts';
 
 export const access = {
+	// Of whoever writes: the rest is opened by a receipt, and by nothing else.
 	reserveLocator: 'anyone',
 	sendRequest: 'anyone',
 	findSalt: 'anyone',
+	openConversation: 'anyone',
+	writeMessage: 'anyone',
+	withdrawRequest: 'anyone',
+	findSealedFile: 'anyone',
+	setNotice: 'anyone',
+	tellPerson: 'system',
+	forgetLocators: 'system',
 } satisfies Access;
