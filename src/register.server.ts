@@ -15,6 +15,7 @@ import { listAdministratorAddresses } from '#rooms/identity/list-administrator-a
 import { registerCounting } from '#rooms/orientation/register-counting.ts';
 import { registerAccessions } from '#rooms/protocol/register-accessions.ts';
 import { registerInbox } from '#rooms/requests/register-inbox.ts';
+import { registerAsking } from '#rooms/requests/register-asking.ts';
 
 const ROOT_HOUR = 1;
 
@@ -37,6 +38,7 @@ export function registerParts(settings: Settings, metrics: Metrics, reader: Publ
 	registerSuggestions();
 	registerAccessions();
 	registerInbox();
+	registerAsking();
 	registerImports();
 	registerExports(reader, exportsFolder(settings.DATA_DIR));
 	registerRootMail();

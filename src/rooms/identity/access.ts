@@ -26,6 +26,7 @@ export const access = {
 	endWork: administrators,
 	listNames: ['auditor'],
 	listTeams: colleagues,
+	findTeamName: 'system',
 	openTeam: administrators,
 	renameTeam: administrators,
 	closeTeam: administrators,

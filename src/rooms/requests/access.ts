@@ -6,6 +6,7 @@ const administrators = ['organisation_administrator'] as const satisfies readonl
 const team = ['coordinator', 'professional'] as const satisfies readonly Role[];
 
 export const access = {
+	// Of whoever writes: the rest is opened by a receipt, and by nothing else.
 	reserveLocator: 'anyone',
 	sendRequest: 'anyone',
 	findSalt: 'anyone',
@@ -37,7 +38,14 @@ export const access = {
 	exportRequests: team,
 	remindTeams: 'system',
 	eraseMonthsOver: 'system',
-	listWrapsToRenew: teamRoles,
-	renewWraps: teamRoles,
-	settleWraps: teamRoles,
+	listWrapsToRenew: team,
+	renewWraps: team,
+	settleWraps: team,
+	openConversation: 'anyone',
+	writeMessage: 'anyone',
+	withdrawRequest: 'anyone',
+	findSealedFile: 'anyone',
+	setNotice: 'anyone',
+	tellPerson: 'system',
+	forgetLocators: 'system',
 } satisfies Access;

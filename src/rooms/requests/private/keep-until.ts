@@ -34,13 +34,18 @@ export async function prolongBy(tx: Transaction<DB>, kept: KeptRequest, day: str
 	if (month > (await lockRequest(tx, kept)).retention_month) await keepUntil(tx, kept, month);
 }
 
+/** The same for one that is only read: what is closed ends when its closing said so. */
+export async function prolongOpen(tx: Transaction<DB>, kept: KeptRequest, day: string): Promise<void> {
+	if ((await lockRequest(tx, kept)).closed_at === null) await prolongBy(tx, kept, day);
+}
+
 /**
  * Keeps a request until the end of another month, sooner or later: what is wrapped, and the address of its notice, change their outer layer.
  * What has the key of the month before alone is unreadable once that is destroyed.
  */
 export async function keepUntil(tx: Transaction<DB>, kept: KeptRequest, month: string): Promise<void> {
 	const { organisationId, requestId } = kept;
-	const { retention_month: before, ...row } = await lockRequest(tx, kept);
+	const { retention_month: before, closed_at: _, ...row } = await lockRequest(tx, kept);
 	if (before === month) return;
 	const from = await findOuterLayer(tx, { organisationId, month: before });
 	const to = await makeOuterLayer(tx, { organisationId, month });
@@ -60,7 +65,7 @@ interface Layers {
 function lockRequest(tx: Transaction<DB>, { requestId }: KeptRequest) {
 	return tx
 		.selectFrom('request')
-		.select(['intake_wrap', 'requester_wrap', 'vault_wrap', 'retention_month'])
+		.select(['intake_wrap', 'requester_wrap', 'vault_wrap', 'retention_month', 'closed_at'])
 		.where('id', '=', requestId)
 		.forUpdate()
 		.executeTakeFirstOrThrow();
