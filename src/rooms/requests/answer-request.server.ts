@@ -11,6 +11,7 @@ import { endOf } from './private/end-request.ts';
 import { prolongBy } from './private/keep-until.ts';
 import { workOnRequest } from './private/work-on-request.ts';
 import type { Moved } from './sealed-request.ts';
+import { tellPerson } from './tell-person.server.ts';
 import type { AnswerWish, TeamPlace, WorkRefusal } from './work-wishes.ts';
 
 /** A file that goes with an answer, sealed in the browser. */
@@ -39,6 +40,7 @@ export function answerRequest(
 			tx,
 			[...files, { id: wish.id, kind: 'answer', sealed }].map((each) => ({ ...of, ...own, ...each })),
 		);
+		await tellPerson(tx, wish.requestId);
 		const now = new Date();
 		const said = {
 			waits_for_team: false,

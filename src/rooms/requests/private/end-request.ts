@@ -3,6 +3,7 @@ import type { DB } from '#house/database/schema.ts';
 import { readClock } from '#house/language/dates.ts';
 import type { CloseReason } from '../request.ts';
 import { keepUntil, monthAfter, type KeptRequest } from './keep-until.ts';
+import { forgetNotice } from './write-notice.ts';
 
 /** What closes a request, and from when it is kept as long as its organisation has set for what is closed. */
 export async function endOf(
@@ -16,6 +17,7 @@ export async function endOf(
 		.where('organisation_id', '=', kept.organisationId)
 		.executeTakeFirstOrThrow();
 	const now = new Date();
+	await forgetNotice(tx, kept);
 	await keepUntil(tx, kept, monthAfter(readClock(now).date, months));
 	return { closed_at: now, close_reason: reason, waits_for_team: false };
 }

@@ -9,7 +9,8 @@ export interface KeptRequest {
 	requestId: string;
 }
 
-const wraps = ['intake', 'requester', 'vault'] as const;
+/** Of a key that is being renewed there are two, of which the one takes the place of the other as it is. */
+const wraps = ['intake', 'requester', 'vault', 'next_vault'] as const;
 type Wraps = Pick<Selectable<DB['request']>, `${(typeof wraps)[number]}_wrap`>;
 
 /** The retention month of what is kept so many months after a day: its first day. It is over at its end. */
@@ -65,7 +66,7 @@ interface Layers {
 function lockRequest(tx: Transaction<DB>, { requestId }: KeptRequest) {
 	return tx
 		.selectFrom('request')
-		.select(['intake_wrap', 'requester_wrap', 'vault_wrap', 'retention_month', 'closed_at'])
+		.select(['intake_wrap', 'requester_wrap', 'vault_wrap', 'next_vault_wrap', 'retention_month', 'closed_at'])
 		.where('id', '=', requestId)
 		.forUpdate()
 		.executeTakeFirstOrThrow();
@@ -75,7 +76,8 @@ function moveWraps(row: Wraps, requestId: string, layers: Layers): Partial<Wraps
 	const moved: Partial<Wraps> = {};
 	for (const wrap of wraps) {
 		const layered = row[`${wrap}_wrap`];
-		if (layered !== null) moved[`${wrap}_wrap`] = moveLayer(`${requestId}:${wrap}`, layered, layers);
+		const what = `${requestId}:${wrap === 'next_vault' ? 'vault' : wrap}`;
+		if (layered !== null) moved[`${wrap}_wrap`] = moveLayer(what, layered, layers);
 	}
 	return moved;
 }
