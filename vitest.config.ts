@@ -7,7 +7,7 @@ const DATABASE_TESTS = HOUSE_TESTS.filter((file) => readFileSync(file, 'utf8').i
 const JOURNEYS = globSync('tests/journeys/*.spec.ts');
 // Those of people who sign in, and of the feed they change, visit an application of their own: each half can be run alone.
 const STAFF_JOURNEYS = JOURNEYS.filter((file) =>
-	/from '[.][/](staff|sign-in-site|hsds)[.]ts'/.test(readFileSync(file, 'utf8')),
+	/from '[.][/](staff|sign-in-site|hsds|key-holders)[.]ts'/.test(readFileSync(file, 'utf8')),
 );
 
 // Node reads these files as they are: no setting of tsconfig.json changes what they do, nor must it be generated first.

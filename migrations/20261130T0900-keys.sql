@@ -57,6 +57,7 @@ CREATE TABLE team_key (
 	made_at          timestamptz NOT NULL DEFAULT now(),
 	current_from     timestamptz,
 	past_from        timestamptz,
+	renewal_due_since timestamptz,
 	PRIMARY KEY (organisation_id, team_id, epoch),
 	FOREIGN KEY (organisation_id, team_id) REFERENCES team (organisation_id, id),
 	CHECK (state = 'preparing' OR current_from IS NOT NULL),
@@ -66,6 +67,7 @@ CREATE UNIQUE INDEX team_key_current ON team_key (organisation_id, team_id) WHER
 CREATE UNIQUE INDEX team_key_preparing ON team_key (organisation_id, team_id) WHERE state = 'preparing';
 CREATE INDEX team_key_made_by ON team_key (made_by);
 COMMENT ON TABLE team_key IS 'room: keys. One epoch of what a team''s key-holders have in common: the public half of its intake. The secret itself is in no table.';
+COMMENT ON COLUMN team_key.renewal_due_since IS 'Someone held this epoch''s secret who no longer should: what comes from now on is to be sealed to another.';
 COMMENT ON COLUMN team_key.previous_secret IS 'The secret of the epoch before, sealed under the vault key of this one; NULL once nothing needs it any more.';
 
 CREATE TABLE team_key_wrap (
@@ -75,6 +77,7 @@ CREATE TABLE team_key_wrap (
 	person_id       uuid NOT NULL,
 	key_id          uuid NOT NULL,
 	file            bytea NOT NULL CHECK (length(file) BETWEEN 100 AND 8192),
+	vouch           bytea CHECK (length(vouch) <= 1024),
 	made_by         uuid NOT NULL REFERENCES staff_member (id),
 	made_at         timestamptz NOT NULL DEFAULT now(),
 	PRIMARY KEY (organisation_id, team_id, epoch, person_id),
@@ -84,6 +87,59 @@ CREATE TABLE team_key_wrap (
 CREATE INDEX team_key_wrap_key ON team_key_wrap (person_id, key_id);
 CREATE INDEX team_key_wrap_made_by ON team_key_wrap (made_by);
 COMMENT ON TABLE team_key_wrap IS 'room: keys. The team''s secret of one epoch as an age file for one key-holder. Who has none reads nothing of the team''s content.';
+
+COMMENT ON COLUMN team_key_wrap.vouch IS 'The recipient it was made for, sealed under the vault key of the epoch by whoever compared its fingerprint: whoever renews the key sees that nobody put another in its place. NULL where it was not compared.';
+
+CREATE FUNCTION refuse_holder_outside_team() RETURNS trigger
+	LANGUAGE plpgsql SECURITY DEFINER
+	SET search_path = maillage, pg_temp
+	AS $$
+	BEGIN
+		-- Whoever withdraws the role at this moment waits, and then takes what is being given.
+		PERFORM FROM role_grant g WHERE g.organisation_id = NEW.organisation_id AND g.team_id = NEW.team_id
+			AND g.person_id = NEW.person_id AND g.withdrawn_at IS NULL FOR SHARE;
+		IF NOT FOUND THEN
+			RAISE EXCEPTION 'no role in the team' USING ERRCODE = 'check_violation', CONSTRAINT = 'team_key_wrap_role_in_team';
+		END IF;
+		PERFORM FROM staff_key s WHERE s.id = NEW.key_id AND s.person_id = NEW.person_id AND s.retired_at IS NULL FOR SHARE;
+		IF NOT FOUND THEN
+			RAISE EXCEPTION 'a retired identity' USING ERRCODE = 'check_violation', CONSTRAINT = 'team_key_wrap_current_identity';
+		END IF;
+		RETURN NEW;
+	END
+	$$;
+COMMENT ON FUNCTION refuse_holder_outside_team() IS 'Whoever holds the key of a team works in it. With the rights of the owner: it locks the role and the identity of a colleague.';
+CREATE TRIGGER holder_in_team BEFORE INSERT OR UPDATE ON team_key_wrap FOR EACH ROW EXECUTE FUNCTION refuse_holder_outside_team();
+
+CREATE FUNCTION take_keys_of_whoever_leaves() RETURNS trigger
+	LANGUAGE plpgsql SECURITY DEFINER
+	SET search_path = maillage, pg_temp
+	AS $$
+	BEGIN
+		IF NOT EXISTS (SELECT FROM role_grant g WHERE g.organisation_id = OLD.organisation_id AND g.team_id = OLD.team_id
+			AND g.person_id = OLD.person_id AND g.withdrawn_at IS NULL) THEN
+			DELETE FROM team_key_wrap w WHERE w.organisation_id = OLD.organisation_id AND w.team_id = OLD.team_id AND w.person_id = OLD.person_id;
+		END IF;
+		RETURN NULL;
+	END
+	$$;
+COMMENT ON FUNCTION take_keys_of_whoever_leaves() IS 'With the last role in a team goes what was sealed of its key for that person, in the same transaction, whichever verb ends the role. With the rights of the owner: whoever ends a role need not work in the team.';
+CREATE TRIGGER take_keys_of_whoever_leaves AFTER UPDATE OF withdrawn_at ON role_grant FOR EACH ROW
+	WHEN (OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL AND OLD.team_id IS NOT NULL)
+	EXECUTE FUNCTION take_keys_of_whoever_leaves();
+
+CREATE FUNCTION ask_for_renewal() RETURNS trigger
+	LANGUAGE plpgsql SECURITY DEFINER
+	SET search_path = maillage, pg_temp
+	AS $$
+	BEGIN
+		UPDATE team_key k SET renewal_due_since = coalesce(k.renewal_due_since, now())
+		WHERE k.organisation_id = OLD.organisation_id AND k.team_id = OLD.team_id AND k.epoch = OLD.epoch AND k.state <> 'past';
+		RETURN NULL;
+	END
+	$$;
+COMMENT ON FUNCTION ask_for_renewal() IS 'What was sealed of a secret that is still in use is gone: whoever could open it may have kept the secret. With the rights of the owner: whoever ends a role does not change the keys of a team.';
+CREATE TRIGGER ask_for_renewal AFTER DELETE ON team_key_wrap FOR EACH ROW EXECUTE FUNCTION ask_for_renewal();
 
 CREATE TABLE recovery_recipient (
 	organisation_id uuid NOT NULL REFERENCES organisation (id),
@@ -111,6 +167,7 @@ CREATE TABLE team_key_recovery_wrap (
 	epoch           integer NOT NULL,
 	recovery_id     uuid NOT NULL,
 	file            bytea NOT NULL CHECK (length(file) BETWEEN 100 AND 8192),
+	vouch           bytea CHECK (length(vouch) <= 1024),
 	made_by         uuid NOT NULL REFERENCES staff_member (id),
 	made_at         timestamptz NOT NULL DEFAULT now(),
 	PRIMARY KEY (organisation_id, team_id, epoch, recovery_id),
@@ -120,6 +177,8 @@ CREATE TABLE team_key_recovery_wrap (
 CREATE INDEX team_key_recovery_wrap_recovery ON team_key_recovery_wrap (organisation_id, recovery_id);
 CREATE INDEX team_key_recovery_wrap_made_by ON team_key_recovery_wrap (made_by);
 COMMENT ON TABLE team_key_recovery_wrap IS 'room: keys. The team''s secret of one epoch as an age file for the organisation''s recovery on paper.';
+
+CREATE TRIGGER ask_for_renewal AFTER DELETE ON team_key_recovery_wrap FOR EACH ROW EXECUTE FUNCTION ask_for_renewal();
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Retention
@@ -169,16 +228,19 @@ CREATE POLICY own_team_changes ON team_key FOR UPDATE TO maillage_app
 CREATE POLICY own_team_gives_up ON team_key FOR DELETE TO maillage_app
 	USING (organisation_id = acting_organisation() AND team_id = acting_team() AND state = 'preparing');
 
-GRANT UPDATE (key_id, file, made_by, made_at), DELETE ON team_key_wrap TO maillage_app;
+GRANT UPDATE (key_id, file, vouch, made_by, made_at), DELETE ON team_key_wrap TO maillage_app;
 CREATE POLICY own_organisation ON team_key_wrap FOR SELECT TO maillage_app USING (organisation_id = acting_organisation());
 CREATE POLICY own_team_gives ON team_key_wrap FOR INSERT TO maillage_app
 	WITH CHECK (organisation_id = acting_organisation() AND team_id = acting_team() AND made_by = acting_person());
 CREATE POLICY own_team_gives_again ON team_key_wrap FOR UPDATE TO maillage_app
 	USING (organisation_id = acting_organisation() AND team_id = acting_team())
 	WITH CHECK (organisation_id = acting_organisation() AND team_id = acting_team() AND made_by = acting_person());
--- Taken from whoever leaves at once, by whoever ends their role.
-CREATE POLICY own_organisation_takes ON team_key_wrap FOR DELETE TO maillage_app
-	USING (organisation_id = acting_organisation());
+-- Once an epoch is over; what is taken from whoever leaves, the database takes itself.
+CREATE POLICY own_team_takes ON team_key_wrap FOR DELETE TO maillage_app
+	USING (organisation_id = acting_organisation() AND team_id = acting_team());
+-- Whoever makes a new identity gives up what was sealed for the old one, in every team.
+CREATE POLICY oneself_sees ON team_key_wrap FOR SELECT TO maillage_app USING (person_id = acting_person());
+CREATE POLICY oneself_gives_up ON team_key_wrap FOR DELETE TO maillage_app USING (person_id = acting_person());
 
 GRANT UPDATE (drilled_at, drilled_by, retired_at) ON recovery_recipient TO maillage_app;
 CREATE POLICY own_organisation ON recovery_recipient TO maillage_app

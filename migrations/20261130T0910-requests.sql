@@ -88,6 +88,8 @@ CREATE TABLE request (
 	requester_wrap      bytea NOT NULL CHECK (length(requester_wrap) <= 2048),
 	vault_wrap          bytea CHECK (length(vault_wrap) <= 2048),
 	vault_epoch         integer,
+	next_vault_wrap     bytea CHECK (length(next_vault_wrap) <= 2048),
+	next_vault_epoch    integer,
 	card                bytea CHECK (length(card) <= 8192),
 	card_version        integer NOT NULL DEFAULT 0,
 	retention_month     date NOT NULL CHECK (extract(day FROM retention_month) = 1),
@@ -110,17 +112,20 @@ CREATE TABLE request (
 	FOREIGN KEY (organisation_id, team_id, vault_epoch) REFERENCES team_key (organisation_id, team_id, epoch),
 	CHECK ((state = 'sent') = (received_at IS NULL)),
 	CHECK (state = 'sent' OR (vault_wrap IS NOT NULL AND vault_epoch IS NOT NULL)),
+	FOREIGN KEY (organisation_id, team_id, next_vault_epoch) REFERENCES team_key (organisation_id, team_id, epoch),
 	CHECK (num_nulls(vault_wrap, vault_epoch) IN (0, 2)),
+	CHECK (num_nulls(next_vault_wrap, next_vault_epoch) IN (0, 2)),
 	CHECK (intake_wrap IS NOT NULL OR vault_wrap IS NOT NULL),
 	CHECK ((state IN ('closed', 'oriented', 'became_support')) = (closed_at IS NOT NULL)),
 	CHECK ((card IS NULL) = (card_version = 0))
 );
 ALTER TABLE request ALTER COLUMN intake_wrap SET STORAGE EXTERNAL, ALTER COLUMN requester_wrap SET STORAGE EXTERNAL,
-	ALTER COLUMN vault_wrap SET STORAGE EXTERNAL, ALTER COLUMN card SET STORAGE EXTERNAL;
+	ALTER COLUMN vault_wrap SET STORAGE EXTERNAL, ALTER COLUMN next_vault_wrap SET STORAGE EXTERNAL, ALTER COLUMN card SET STORAGE EXTERNAL;
 CREATE INDEX request_of_team ON request (organisation_id, team_id, sent_at, id);
 CREATE INDEX request_service ON request (organisation_id, service_id);
 CREATE INDEX request_epoch ON request (organisation_id, team_id, epoch);
 CREATE INDEX request_vault_epoch ON request (organisation_id, team_id, vault_epoch);
+CREATE INDEX request_next_vault_epoch ON request (organisation_id, team_id, next_vault_epoch) WHERE next_vault_epoch IS NOT NULL;
 CREATE INDEX request_assignee ON request (assignee_id);
 CREATE INDEX request_due ON request (due_on) WHERE waits_for_team AND closed_at IS NULL;
 CREATE INDEX request_retention_month ON request (retention_month);
@@ -132,10 +137,28 @@ COMMENT ON COLUMN request.epoch IS 'Of the team''s intake it was sealed to.';
 COMMENT ON COLUMN request.intake_wrap IS 'Its key, sealed to the team''s intake, under the outer layer of the retention month. NULL once wrapped in the vault.';
 COMMENT ON COLUMN request.requester_wrap IS 'Its key, for whoever holds the receipt, under the outer layer.';
 COMMENT ON COLUMN request.vault_wrap IS 'Its key and that of its notes, for the team, under the outer layer: made when it is opened first.';
+COMMENT ON COLUMN request.next_vault_wrap IS 'While the team renews its key: the same under the new one, until it was read back and opened. Then it takes the place of the old.';
 COMMENT ON COLUMN request.card IS 'The line of the list, sealed: a title and a name to call by.';
 COMMENT ON COLUMN request.waits_for_team IS 'The last word is the person''s.';
 COMMENT ON COLUMN request.due_on IS 'The day by which an answer is promised.';
 COMMENT ON COLUMN request.retention_month IS 'At the end of which it becomes unreadable. Moves on while it is in use.';
+
+CREATE FUNCTION refuse_forgetting_needed_secret() RETURNS trigger
+	LANGUAGE plpgsql
+	AS $$
+	BEGIN
+		-- Whoever is sending to an older epoch at this moment has its row: they are waited for.
+		PERFORM FROM team_key k WHERE k.organisation_id = NEW.organisation_id AND k.team_id = NEW.team_id AND k.epoch < NEW.epoch FOR UPDATE;
+		IF EXISTS (SELECT FROM request r WHERE r.organisation_id = NEW.organisation_id AND r.team_id = NEW.team_id
+			AND coalesce(r.vault_epoch, r.epoch) < NEW.epoch) THEN
+			RAISE EXCEPTION 'older requests need it' USING ERRCODE = 'check_violation', CONSTRAINT = 'team_key_previous_secret_needed';
+		END IF;
+		RETURN NEW;
+	END
+	$$;
+COMMENT ON FUNCTION refuse_forgetting_needed_secret() IS 'The secret of the epoch before is kept as long as a request opens with it alone.';
+CREATE TRIGGER needed_secret BEFORE UPDATE OF previous_secret ON team_key FOR EACH ROW
+	WHEN (OLD.previous_secret IS NOT NULL AND NEW.previous_secret IS NULL) EXECUTE FUNCTION refuse_forgetting_needed_secret();
 
 CREATE TABLE request_object (
 	organisation_id uuid NOT NULL,
@@ -281,13 +304,30 @@ CREATE POLICY public_seals_to ON team_key FOR SELECT TO maillage_public
 	USING (state = 'current' AND EXISTS (
 		SELECT FROM request_intake i WHERE i.organisation_id = team_key.organisation_id AND i.team_id = team_key.team_id AND i.is_open));
 GRANT SELECT (organisation_id, team_id, epoch, state, intake_recipient, current_from) ON team_key TO maillage_public;
+-- That somebody holds the key: who, and their files, the public does not read.
+CREATE POLICY public_counts_holders ON team_key_wrap FOR SELECT TO maillage_public
+	USING (EXISTS (
+		SELECT FROM request_intake i WHERE i.organisation_id = team_key_wrap.organisation_id AND i.team_id = team_key_wrap.team_id AND i.is_open));
+GRANT SELECT (organisation_id, team_id, epoch) ON team_key_wrap TO maillage_public;
+
+CREATE FUNCTION open_intake(asked uuid) RETURNS jsonb
+	LANGUAGE sql STABLE
+	RETURN (
+		SELECT jsonb_build_object('organisationId', i.organisation_id, 'teamId', i.team_id, 'teamName', t.name,
+			'promisedDays', i.promised_days, 'withoutScript', i.without_script, 'epoch', k.epoch, 'recipient', k.intake_recipient)
+		FROM request_intake i
+		JOIN team t ON t.organisation_id = i.organisation_id AND t.id = i.team_id
+		JOIN team_key k ON k.organisation_id = i.organisation_id AND k.team_id = i.team_id AND k.state = 'current'
+		WHERE i.service_id = asked AND i.is_open AND EXISTS (
+			SELECT FROM team_key_wrap w WHERE w.organisation_id = k.organisation_id AND w.team_id = k.team_id AND w.epoch = k.epoch));
+COMMENT ON FUNCTION open_intake(uuid) IS 'Who reads what is written to this service in confidence, and to what it is sealed; NULL where nobody takes it now, or nobody holds the key. Sees what its caller may.';
 
 GRANT DELETE ON request_locator TO maillage_app;
 CREATE POLICY asking ON request_locator TO maillage_app USING (acting_part() = 'asking') WITH CHECK (acting_part() = 'asking');
 CREATE POLICY old_forgotten ON request_locator TO maillage_app USING (acting_part() = 'forgetting' AND reserved_until < now());
 
 -- The team, and nobody else of its organisation.
-GRANT UPDATE (intake_wrap, requester_wrap, vault_wrap, vault_epoch, card, card_version, retention_month, state, version, waits_for_team, due_on,
+GRANT UPDATE (intake_wrap, requester_wrap, vault_wrap, vault_epoch, next_vault_wrap, next_vault_epoch, card, card_version, retention_month, state, version, waits_for_team, due_on,
 	received_at, answered_at, last_written_at, closed_at, close_reason, assignee_id, reminded_on, escalated_on) ON request TO maillage_app;
 GRANT DELETE ON request TO maillage_app;
 CREATE POLICY own_team ON request FOR SELECT TO maillage_app
@@ -335,7 +375,7 @@ CREATE POLICY own_team ON request_presence TO maillage_app
 		AND EXISTS (SELECT FROM request r WHERE r.organisation_id = request_presence.organisation_id AND r.id = request_id AND r.team_id = acting_team()));
 
 -- The address is for the notice alone: no member of staff reads it.
-GRANT UPDATE (address, told_at), DELETE ON request_notice TO maillage_app;
+GRANT UPDATE (address, language, told_at), DELETE ON request_notice TO maillage_app;
 CREATE POLICY by_receipt ON request_notice TO maillage_app USING (request_id = acting_request()) WITH CHECK (request_id = acting_request());
 CREATE POLICY telling ON request_notice TO maillage_app
 	USING (acting_part() = 'telling' AND organisation_id = acting_organisation()) WITH CHECK (acting_part() = 'telling' AND organisation_id = acting_organisation());

@@ -8,7 +8,7 @@ import { getReferenceOrganisation } from '#house/testing/an-organisation.ts';
 import type { AccessRule } from '#rooms/identity/access-rule.ts';
 import { aColleague, type Colleague } from '#rooms/identity/colleague.builder.ts';
 import { anAskedAccession } from '#rooms/protocol/accession.builder.ts';
-import { roles, type Role } from '#rooms/identity/roles.ts';
+import { isTeamRole, roles, type Role } from '#rooms/identity/roles.ts';
 import { routeAccess } from '../../src/routes/[lang=lang]/work/route-access.ts';
 import { behindThePages } from './staff.ts';
 
@@ -28,6 +28,7 @@ const rules = new Map<string, Rules>(Object.entries(routeAccess));
 const own = new Map<Role, Colleague>();
 const organisation = { own: '', other: '' };
 const person = { own: '', other: '' };
+const team = { own: '', other: '' };
 /** Imaginary, for everyone here is: they may not edit a real one. */
 const service = { own: '', other: '' };
 /** Another imaginary one of each, and what Charleroi has proposed to Verviers, and to Namur. */
@@ -45,10 +46,16 @@ beforeAll(async () => {
 	organisation.own = await getReferenceOrganisation(owner, 'verviers');
 	organisation.other = await getReferenceOrganisation(owner, 'namur');
 	for (const role of roles) {
-		own.set(role, await aColleague(owner, { organisationId: organisation.own, role, imaginary: true }));
+		// Those who work in a team work in the same one.
+		const wish = { organisationId: organisation.own, role, imaginary: true };
+		const colleague = await aColleague(owner, { ...wish, ...(team.own !== '' && isTeamRole(role) && { teamId: team.own }) });
+		own.set(role, colleague);
+		team.own ||= colleague.teamId ?? '';
 	}
 	const wish = { organisationId: organisation.other, role: 'professional', imaginary: true } as const;
-	person.other = (await aColleague(owner, wish)).signedIn.personId;
+	const other = await aColleague(owner, wish);
+	person.other = other.signedIn.personId;
+	team.other = other.teamId ?? '';
 	Object.assign(accession, await anAskedAccession(owner, organisation.own));
 	person.own = own.get('contributor')?.signedIn.personId ?? '';
 	for (const where of ['own', 'other'] as const) {
@@ -84,7 +91,7 @@ test.each(pages)('“$path” opens for whoever may, and is no page for anyone e
 			role,
 			own: await ask(fill(path, 'own'), { token }),
 			...(path.includes('[organisation]') ? { other: await ask(fill(path, 'other'), { token }) } : {}),
-			...(path.includes('[person]') ? { mixed: await ask(fill(path, 'own', 'other'), { token }) } : {}),
+			...(/\[(person|team)\]/.test(path) ? { mixed: await ask(fill(path, 'own', 'other'), { token }) } : {}),
 		};
 		expect(answers).toEqual({
 			role,
@@ -162,6 +169,7 @@ function fill(path: string, where: 'own' | 'other', whose: 'own' | 'other' = whe
 	const filled = path
 		.replace('[organisation]', organisation[where])
 		.replace('[person]', person[whose])
+		.replace('[team]', team[whose])
 		.replace('/accessions/[id]', `/accessions/${accession.id}`)
 		.replace('[document]', accession.document)
 		.replace('/passkeys/[id]', `/passkeys/${accession.id}`)

@@ -687,6 +687,11 @@ export interface Request {
    * First six characters of the receipt. By chance, and of no organisation: it tells nothing.
    */
   locator: string;
+  next_vault_epoch: number | null;
+  /**
+   * While the team renews its key: the same under the new one, until it was read back and opened. Then it takes the place of the old.
+   */
+  next_vault_wrap: Buffer | null;
   organisation_id: string;
   /**
    * Ed25519, of the receipt: what the person writes later is signed with it. It stands in the sealed content too.
@@ -1292,6 +1297,10 @@ export interface TeamKey {
    * The secret of the epoch before, sealed under the vault key of this one; NULL once nothing needs it any more.
    */
   previous_secret: Buffer | null;
+  /**
+   * Someone held this epoch's secret who no longer should: what comes from now on is to be sealed to another.
+   */
+  renewal_due_since: Timestamp | null;
   state: string;
   team_id: string;
 }
@@ -1304,6 +1313,7 @@ export interface TeamKeyRecoveryWrap {
   organisation_id: string;
   recovery_id: string;
   team_id: string;
+  vouch: Buffer | null;
 }
 
 export interface TeamKeyWrap {
@@ -1315,6 +1325,10 @@ export interface TeamKeyWrap {
   organisation_id: string;
   person_id: string;
   team_id: string;
+  /**
+   * The recipient it was made for, sealed under the vault key of the epoch by whoever compared its fingerprint: whoever renews the key sees that nobody put another in its place. NULL where it was not compared.
+   */
+  vouch: Buffer | null;
 }
 
 export interface UnlinkedIdentity {

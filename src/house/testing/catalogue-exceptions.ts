@@ -14,6 +14,11 @@ export const SECURITY_DEFINERS = [
 	'find_invitation',
 	// The daily root goes to the administrators of all partners: addresses and languages, neither names nor organisations.
 	'administrator_addresses',
+	// Who holds the key of a team works in it: locks the role and the identity of a colleague. Not callable.
+	'refuse_holder_outside_team',
+	// Whoever ends a role need not work in the team, and still takes its key with the role; the team is told. Not callable.
+	'take_keys_of_whoever_leaves',
+	'ask_for_renewal',
 	// Counts who is left in the organisation of the row, whichever the transaction acts for when it ends. Not callable.
 	'refuse_last_holder',
 	// Ends the demonstration of an organisation when a real person comes, who does not see those people. Not callable.

@@ -17,6 +17,8 @@ export const access = {
 	watchDemonstration: 'anyone',
 	findPublicEntity: 'anyone',
 	nameOrganisations: 'anyone',
+	nameOwnServices: 'system',
+	searchServices: 'anyone',
 	getOrganisation: 'system',
 	getSignatory: 'system',
 	listOwnOrganisations: 'system',

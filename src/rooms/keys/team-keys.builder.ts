@@ -1,5 +1,6 @@
 import type { Database } from '#house/database/kysely.ts';
-import { makeIdentity, recipientOf, sealToRecipients } from '#house/crypto/age-file.ts';
+import { makeIdentity, recipientOf, sealToRecipients, sealWithPassphrase } from '#house/crypto/age-file.ts';
+import { utf8ToBytes } from '#house/crypto/bytes.ts';
 import { deriveSigningSeed, signingKeyOf } from '#house/crypto/signature.ts';
 import { deriveTeamKeys, makeTeamSecret, type TeamKeys } from '#house/crypto/team-secret.ts';
 import { aColleague, type Colleague } from '#rooms/identity/colleague.builder.ts';
@@ -19,17 +20,25 @@ export interface TeamWithKeys {
 	holders: KeyHolder[];
 }
 
+interface Wish {
+	organisationId: string;
+	holders?: number;
+	/** Of the demonstration, as in organisations that exist. */
+	imaginary?: boolean;
+}
+
 /** A team of which so many professionals hold the key, for tests: two unless said. */
 export async function aTeamWithKeys(
 	owner: Database,
-	{ organisationId, holders: count = 2 }: { organisationId: string; holders?: number },
+	{ organisationId, holders: count = 2, imaginary = false }: Wish,
 ): Promise<TeamWithKeys> {
-	const first = await aKeyHolder(owner, await aColleague(owner, { organisationId, role: 'professional' }));
+	const as = { organisationId, imaginary, role: 'professional' } as const;
+	const first = await aKeyHolder(owner, await aColleague(owner, as));
 	const { teamId } = first;
 	if (teamId === null) throw new Error('a professional works in a team');
 	const holders = [first];
 	while (holders.length < count) {
-		const colleague = await aColleague(owner, { organisationId, role: 'professional', teamId });
+		const colleague = await aColleague(owner, { ...as, teamId });
 		holders.push(await aKeyHolder(owner, colleague));
 	}
 	const keys = await deriveTeamKeys(makeTeamSecret());
@@ -63,4 +72,16 @@ export async function aKeyHolder(owner: Database, colleague: Colleague): Promise
 		.returning('id')
 		.executeTakeFirstOrThrow();
 	return { ...colleague, keyId: id, identity, signingSeed };
+}
+
+/** What the slots made here open with. */
+export const KNOWN_PASSPHRASE = 'luva-moki-tade-sabo-nife-ruza';
+
+/** Gives someone the slot that opens with the known passphrase; it takes a second, as it does in the browser. */
+export async function aPassphraseSlot(owner: Database, { signedIn, keyId, identity }: KeyHolder): Promise<void> {
+	const file = Buffer.from(await sealWithPassphrase(utf8ToBytes(identity), KNOWN_PASSPHRASE));
+	await owner
+		.insertInto('staff_key_slot')
+		.values({ person_id: signedIn.personId, key_id: keyId, kind: 'passphrase', file, checked_at: new Date() })
+		.execute();
 }

@@ -1,0 +1,63 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { sql } from 'kysely';
+import { equalBytes } from '#house/crypto/bytes.ts';
+import type { Database } from '#house/database/kysely.ts';
+import { recordAct } from '#rooms/audit/record-act.server.ts';
+import type { SignedIn } from '#rooms/identity/signed-in.ts';
+import { access } from './access.ts';
+import { asHolder, layersOf, selectOlder, takeOff } from './private/renewing.ts';
+import type { Renewal, RenewalRefusal } from './wrap-renewal.ts';
+
+interface Verified {
+	requestId: string;
+	/** SHA-256 of the wrap that was read back and opened. */
+	hash: Uint8Array;
+}
+
+/**
+ * Puts the new wraps in the place of the old, each one only if it is the one that was read back and opened. A request that nobody has opened
+ * loses what was sealed to the intake, and still counts as not opened.
+ */
+export function settleWraps(
+	database: Database,
+	person: SignedIn,
+	{ wraps, ...renewal }: Renewal & { wraps: readonly Verified[] },
+): Promise<{ settled: string[] } | { refused: RenewalRefusal }> {
+	return asHolder(database, person, {
+		renewal,
+		allowed: access.settleWraps,
+		async work(tx, actor) {
+			const ids = wraps.map(({ requestId }) => requestId);
+			const rows = await selectOlder(tx, renewal)
+				.select(['id', 'next_vault_wrap', 'retention_month'])
+				.where('id', 'in', ids)
+				.where('next_vault_epoch', '=', renewal.epoch)
+				.orderBy('id')
+				.forUpdate()
+				.execute();
+			const layerOf = layersOf(tx, renewal.organisationId);
+			const settled: string[] = [];
+			for (const { id, next_vault_wrap, retention_month } of rows) {
+				const next = takeOff(await layerOf(retention_month), `${id}:vault`, next_vault_wrap);
+				const hash = wraps.find(({ requestId }) => requestId === id)?.hash;
+				if (next !== undefined && hash !== undefined && equalBytes(sha256(next), hash)) settled.push(id);
+			}
+			if (settled.length === 0) return { settled };
+			await tx
+				.updateTable('request')
+				.set({
+					vault_wrap: sql`next_vault_wrap`,
+					vault_epoch: sql`next_vault_epoch`,
+					next_vault_wrap: null,
+					next_vault_epoch: null,
+					intake_wrap: null,
+				})
+				.where('organisation_id', '=', renewal.organisationId)
+				.where('id', 'in', settled)
+				.execute();
+			const details = { count: String(settled.length) };
+			await recordAct(tx, actor, { act: 'request.keys_renewed', object: `team:${renewal.teamId}`, details });
+			return { settled };
+		},
+	});
+}
