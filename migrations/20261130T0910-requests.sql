@@ -107,7 +107,7 @@ CREATE TABLE request (
 	reminded_on         date,
 	escalated_on        date,
 	PRIMARY KEY (organisation_id, id),
-	FOREIGN KEY (organisation_id, service_id) REFERENCES service (organisation_id, id),
+	FOREIGN KEY (organisation_id, service_id) REFERENCES service (organisation_id, id) ON DELETE CASCADE,
 	FOREIGN KEY (organisation_id, team_id, epoch) REFERENCES team_key (organisation_id, team_id, epoch),
 	FOREIGN KEY (organisation_id, team_id, vault_epoch) REFERENCES team_key (organisation_id, team_id, epoch),
 	CHECK ((state = 'sent') = (received_at IS NULL)),

@@ -21,6 +21,9 @@ export function writeDemonstrationAddress(role: Role, key: string): string {
 	return `${role}.${key}@${DEMONSTRATION_DOMAIN}`;
 }
 
+/** Opens the keys of the imaginary team that takes requests; anyone may know it. */
+export const DEMONSTRATION_PASSPHRASE = 'sola-mina-toru-beka-nido-vela';
+
 /** Whom to be for a while. */
 export const DemonstrationForm = z.object({ organisationId: z.uuid(), role: z.enum(roles) });
 export type DemonstrationForm = z.infer<typeof DemonstrationForm>;

@@ -6,6 +6,8 @@ const administrators = ['organisation_administrator'] as const satisfies readonl
 const team = ['coordinator', 'professional'] as const satisfies readonly Role[];
 
 export const access = {
+	loadDemonstrationRequests: 'system',
+	removeDemonstrationRequests: 'system',
 	// Of whoever writes: the rest is opened by a receipt, and by nothing else.
 	reserveLocator: 'anyone',
 	sealInMemory: 'anyone',
