@@ -4,7 +4,10 @@ import { languages, type Language } from '#house/language/language.ts';
 export const signings = ['role', 'name'] as const;
 export type Signing = (typeof signings)[number];
 
-const checkBox = z.union([z.literal('yes'), z.literal(''), z.undefined()]).transform((value) => value === 'yes');
+const checkBox = z
+	.string()
+	.optional()
+	.transform((value) => value === 'yes');
 const wholeNumber = (least: number, most: number) =>
 	z
 		.string()
