@@ -7,6 +7,7 @@ export const access = {
 	sendRequest: 'anyone',
 	findSalt: 'anyone',
 	openConversation: 'anyone',
+	openInMemory: 'anyone',
 	writeMessage: 'anyone',
 	withdrawRequest: 'anyone',
 	findSealedFile: 'anyone',
