@@ -8,6 +8,7 @@ const team = ['coordinator', 'professional'] as const satisfies readonly Role[];
 export const access = {
 	// Of whoever writes: the rest is opened by a receipt, and by nothing else.
 	reserveLocator: 'anyone',
+	sealInMemory: 'anyone',
 	sendRequest: 'anyone',
 	findSalt: 'anyone',
 	listIntakes: administrators,
@@ -42,6 +43,7 @@ export const access = {
 	renewWraps: team,
 	settleWraps: team,
 	openConversation: 'anyone',
+	openInMemory: 'anyone',
 	writeMessage: 'anyone',
 	withdrawRequest: 'anyone',
 	findSealedFile: 'anyone',

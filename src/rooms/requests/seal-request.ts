@@ -87,8 +87,3 @@ export function sealFiles(files: readonly DraftFile[], scope: RequestScope, requ
 export function nameFile({ id, name, type, content }: DraftFile): SealedFile {
 	return { id, name, type, size: content.length };
 }
-
-/** As JSON carries it: bytes in base64. */
-export function writeSent(sent: object): string {
-	return JSON.stringify(sent, (_, value: unknown) => (value instanceof Uint8Array ? toBase64(value) : value));
-}

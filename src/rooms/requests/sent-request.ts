@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { fromBase64 } from '#house/crypto/bytes.ts';
+import { fromBase64, toBase64 } from '#house/crypto/bytes.ts';
 import { isLocator } from '#house/crypto/receipt.ts';
 import { languages } from '#house/language/language.ts';
 
@@ -26,6 +26,11 @@ function readBytes(text: string): Uint8Array | undefined {
 	} catch {
 		return undefined;
 	}
+}
+
+/** The same the other way: bytes as `inBase64` reads them. */
+export function writeJson(value: object): string {
+	return JSON.stringify(value, (_, each: unknown) => (each instanceof Uint8Array ? toBase64(each) : each));
 }
 
 /** An address for a notice, as it is typed. */
