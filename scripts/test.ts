@@ -23,7 +23,8 @@ let failed = 0;
 const broken: string[] = [];
 try {
 	const chromium = await findChromium();
-	if (!(await findAge())) process.stdout.write('The command age is not here: what is exported is not opened with it.\n');
+	if (!(await findAge()))
+		process.stdout.write('The command age is not here: what is exported is not opened with it.\n');
 	await runPart({ title: 'Checks', script: 'scripts/check.ts', args: [] });
 	await runTests({
 		title: 'Rules, rooms, and the launcher, on PostgreSQL 18',

@@ -220,7 +220,11 @@ describe('a member of the team', () => {
 			await page.keyboard.press('Tab');
 		}
 		await page.keyboard.type('Bien reçu.');
-		for (let step = 0; step < 10 && (await page.evaluate(() => document.activeElement?.textContent)) !== t.inbox_answer_submit; step++) {
+		for (
+			let step = 0;
+			step < 10 && (await page.evaluate(() => document.activeElement?.textContent)) !== t.inbox_answer_submit;
+			step++
+		) {
 			await page.keyboard.press('Tab');
 		}
 		await page.keyboard.press('Enter');
@@ -300,7 +304,10 @@ describe.each(withAndWithoutJavaScript)('templates, $how,', ({ javaScript }) => 
 		const own = await aServiceOf(organisationId, 'Service à ouvrir');
 		const alone = await aTeamOfHolders({ of: place, holders: 1 });
 		const pair = await aTeamOfHolders({ of: place });
-		await using admin = await aStaffVisitor({ of: place, role: 'organisation_administrator' }, { javaScript, ...(javaScript && { bypassCSP: true }) });
+		await using admin = await aStaffVisitor(
+			{ of: place, role: 'organisation_administrator' },
+			{ javaScript, ...(javaScript && { bypassCSP: true }) },
+		);
 		const { page } = admin;
 		await page.goto(`/fr/work/${organisationId}/requests/settings`);
 		const section = page.locator(`#service-${own}`);

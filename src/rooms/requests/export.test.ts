@@ -73,7 +73,11 @@ function expectWhole(text: string): void {
 		state: 'answered',
 		entries: [
 			{ kind: 'message', byTeam: false, text: 'J’ai besoin d’en parler.', writer: 'relative' },
-			{ kind: 'answer', text: 'Venez mardi.', files: [{ name: 'plan.pdf', base64: Buffer.from(plan).toString('base64') }] },
+			{
+				kind: 'answer',
+				text: 'Venez mardi.',
+				files: [{ name: 'plan.pdf', base64: Buffer.from(plan).toString('base64') }],
+			},
 		],
 	});
 }
@@ -97,7 +101,9 @@ describe.skipIf(!hasAge)(hasAge ? 'the ordinary age command' : 'the ordinary age
 		writeFileSync(join(to, 'identity.txt'), `${identity}\n`, { mode: 0o600 });
 		const args = ['-d', '-i', join(to, 'identity.txt')];
 		expectWhole(execFileSync('age', [...args, join(to, requestFile)], { encoding: 'utf8' }));
-		const other = execFileSync('age', [...args, join(to, `requests/${unopened.scope.requestId}.json.age`)], { encoding: 'utf8' });
+		const other = execFileSync('age', [...args, join(to, `requests/${unopened.scope.requestId}.json.age`)], {
+			encoding: 'utf8',
+		});
 		expect(JSON.parse(other)).toMatchObject({ state: 'sent', entries: [{ text: 'Personne ne l’a ouvert.' }] });
 		writeFileSync(join(to, 'other.txt'), `${await makeIdentity()}\n`, { mode: 0o600 });
 		expect(spawnSync('age', ['-d', '-i', join(to, 'other.txt'), join(to, requestFile)]).status).not.toBe(0);

@@ -78,7 +78,18 @@ describe('searching', () => {
 	});
 
 	test('in five thousand lines takes less than 50 ms', () => {
-		const words = ['famille', 'école', 'internet', 'peur', 'frère', 'inquiète', 'travail', 'écoute', 'question', 'aide'];
+		const words = [
+			'famille',
+			'école',
+			'internet',
+			'peur',
+			'frère',
+			'inquiète',
+			'travail',
+			'écoute',
+			'question',
+			'aide',
+		];
 		const many = Array.from({ length: 5000 }, (_, index) => ({
 			id: String(index),
 			title: Array.from({ length: 14 }, (__, at) => words[(index * 7 + at * 3) % words.length]).join(' '),
@@ -124,22 +135,38 @@ describe('the address of the list', () => {
 		const at = { today: '2026-11-02', me: 'i' };
 		const fits = (query: Record<string, string>, of: object = {}) =>
 			fitsFilter({ ...row, ...of }, readRequestFilter(new URLSearchParams(query)), at);
-		expect([fits({}), fits({}, { state: 'closed' }), fits({ state: 'all' }, { state: 'closed' })]).toEqual([true, false, true]);
+		expect([fits({}), fits({}, { state: 'closed' }), fits({ state: 'all' }, { state: 'closed' })]).toEqual([
+			true,
+			false,
+			true,
+		]);
 		expect([fits({ overdue: '1' }), fits({ overdue: '1' }, { waits: false })]).toEqual([true, false]);
-		expect([fits({ assignee: 'none' }), fits({ assignee: 'me' }), fits({ assignee: 'me' }, { assigneeId: 'i' })]).toEqual([true, false, true]);
+		expect([
+			fits({ assignee: 'none' }),
+			fits({ assignee: 'me' }),
+			fits({ assignee: 'me' }, { assigneeId: 'i' }),
+		]).toEqual([true, false, true]);
 	});
 });
 
 test('the list of the browser is in the order of the server’s', () => {
 	const line = (id: string, of: object) =>
-		({ sealed: { id, state: 'received', waits: true, dueOn: '2026-11-03', sentAt: '2026-11-01T00:00:00Z', ...of }, opened: {} }) as unknown as Line;
+		({
+			sealed: { id, state: 'received', waits: true, dueOn: '2026-11-03', sentAt: '2026-11-01T00:00:00Z', ...of },
+			opened: {},
+		}) as unknown as Line;
 	const lines = [
 		line('closed', { state: 'closed', waits: false, dueOn: '2026-01-01' }),
 		line('answered', { state: 'answered', waits: false }),
 		line('later', { dueOn: '2026-11-04' }),
 		line('sooner', { dueOn: '2026-11-02' }),
 	];
-	expect(lines.toSorted(compareLines).map(({ sealed }) => sealed.id)).toEqual(['sooner', 'later', 'answered', 'closed']);
+	expect(lines.toSorted(compareLines).map(({ sealed }) => sealed.id)).toEqual([
+		'sooner',
+		'later',
+		'answered',
+		'closed',
+	]);
 });
 
 test('many things are done in slices, and no more once it is enough', async () => {

@@ -12,7 +12,14 @@ import { listIntakes } from './list-intakes.server.ts';
 import { openIntake } from './open-intake.server.ts';
 
 const { app, owner } = await aDatabase();
-const rule = { monthsAfterClosing: 6, monthsUnused: 12, legal_fr: 'Notre base.', legal_nl: '', legal_de: '', legal_en: '' };
+const rule = {
+	monthsAfterClosing: 6,
+	monthsUnused: 12,
+	legal_fr: 'Notre base.',
+	legal_nl: '',
+	legal_de: '',
+	legal_en: '',
+};
 
 interface Wish {
 	holders?: number;
@@ -30,7 +37,13 @@ async function aPlace({ holders = 2, state = 'published', imaginary = false }: W
 	const team = await aTeamWithKeys(owner, { organisationId, holders, imaginary });
 	const { signedIn } = await aColleague(owner, { organisationId, role: 'organisation_administrator', imaginary });
 	const settings = { promisedDays: 5, withoutScript: false, signsAs: 'role' as const };
-	return { organisationId, serviceId, team, admin: signedIn, settings: { organisationId, serviceId, teamId: team.teamId, ...settings } };
+	return {
+		organisationId,
+		serviceId,
+		team,
+		admin: signedIn,
+		settings: { organisationId, serviceId, teamId: team.teamId, ...settings },
+	};
 }
 
 describe('a service', () => {
@@ -85,7 +98,9 @@ describe('a service', () => {
 		expect(await closeIntake(app, own.admin, theirs)).toEqual({ refused: 'unknown' });
 		const strange = { ...own.settings, teamId: other.team.teamId };
 		expect(await keepIntake(app, own.admin, strange)).toEqual({ refused: 'unknown' });
-		expect(await keepRetentionRule(app, own.admin, { organisationId: other.organisationId, ...rule })).toEqual({ refused: 'unknown' });
+		expect(await keepRetentionRule(app, own.admin, { organisationId: other.organisationId, ...rule })).toEqual({
+			refused: 'unknown',
+		});
 	});
 });
 
@@ -102,7 +117,11 @@ describe('the forms', () => {
 	test('want the organisation’s own words, in one language at least', () => {
 		const typed = { ...rule, monthsAfterClosing: '0', monthsUnused: '1', legal_fr: ' ' };
 		expect(parseForm(RetentionForm, typed)).toEqual({ issues: ['legal_fr'] });
-		expect(parseForm(RetentionForm, { ...typed, legal_de: 'Unser Grund.' })).toMatchObject({ form: { legal_de: 'Unser Grund.' } });
-		expect(parseForm(RetentionForm, { ...typed, legal_de: 'x', monthsUnused: '0' })).toEqual({ issues: ['monthsUnused'] });
+		expect(parseForm(RetentionForm, { ...typed, legal_de: 'Unser Grund.' })).toMatchObject({
+			form: { legal_de: 'Unser Grund.' },
+		});
+		expect(parseForm(RetentionForm, { ...typed, legal_de: 'x', monthsUnused: '0' })).toEqual({
+			issues: ['monthsUnused'],
+		});
 	});
 });

@@ -49,12 +49,7 @@ export interface RetentionRule {
 
 /** Why a service does not open to requests, or its settings are not kept. */
 export type IntakeRefusal =
-	| 'unknown'
-	| 'two_holders'
-	| 'retention_rule'
-	| 'not_kept'
-	| 'not_published'
-	| 'real_service';
+	'unknown' | 'two_holders' | 'retention_rule' | 'not_kept' | 'not_published' | 'real_service';
 
 /** A service with what is set for it; `intake` is undefined where nothing is yet. */
 export interface ServiceIntake {
@@ -62,6 +57,5 @@ export interface ServiceIntake {
 	name: string;
 	published: boolean;
 	intake:
-		| { teamId: string; isOpen: boolean; promisedDays: number; withoutScript: boolean; signsAs: Signing }
-		| undefined;
+		{ teamId: string; isOpen: boolean; promisedDays: number; withoutScript: boolean; signsAs: Signing } | undefined;
 }

@@ -66,7 +66,11 @@ describe('what waits longer than promised', () => {
 	test('is not told on a day on which nobody works, nor once it was answered', async () => {
 		const asked = await anOverdue();
 		expect(await remindTeams(app, '2026-02-07')).toBe(0);
-		await owner.updateTable('request').set({ waits_for_team: false }).where('team_id', '=', asked.team.teamId).execute();
+		await owner
+			.updateTable('request')
+			.set({ waits_for_team: false })
+			.where('team_id', '=', asked.team.teamId)
+			.execute();
 		await remindTeams(app, late);
 		expect(await listMail(asked)).toEqual([]);
 	});

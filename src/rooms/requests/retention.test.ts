@@ -32,7 +32,9 @@ describe('when a month is over', () => {
 		await eraseMonthsOver(app);
 		const left = await owner.selectFrom('request').select('id').where('organisation_id', '=', organisationId).execute();
 		expect(left).toEqual([{ id: recent.scope.requestId }]);
-		expect(await owner.selectFrom('request_object').select('id').where('request_id', '=', old.scope.requestId).execute()).toEqual([]);
+		expect(
+			await owner.selectFrom('request_object').select('id').where('request_id', '=', old.scope.requestId).execute(),
+		).toEqual([]);
 		const admin = await aColleague(owner, { organisationId, role: 'organisation_administrator' });
 		const listed = await listErasures(app, admin.signedIn, { organisationId, page: 1 });
 		expect(listed).toMatchObject({
@@ -41,7 +43,11 @@ describe('when a month is over', () => {
 			],
 			hasMore: false,
 		});
-		const tally = await owner.selectFrom('request_tally').select(['outcome', 'count']).where('service_id', '=', serviceId).execute();
+		const tally = await owner
+			.selectFrom('request_tally')
+			.select(['outcome', 'count'])
+			.where('service_id', '=', serviceId)
+			.execute();
 		expect(tally).toEqual([{ outcome: 'erased', count: 1 }]);
 		await eraseMonthsOver(app);
 		expect(await listErasures(app, admin.signedIn, { organisationId, page: 1 })).toEqual(listed);
@@ -63,8 +69,16 @@ describe('when a month is over', () => {
 		};
 		// As if the month to which it belongs had passed meanwhile.
 		const month = '2020-01-01';
-		await owner.updateTable('retention_key').set({ month }).where('organisation_id', '=', team.organisationId).execute();
-		await owner.updateTable('request').set({ retention_month: month }).where('id', '=', request.scope.requestId).execute();
+		await owner
+			.updateTable('retention_key')
+			.set({ month })
+			.where('organisation_id', '=', team.organisationId)
+			.execute();
+		await owner
+			.updateTable('request')
+			.set({ retention_month: month })
+			.where('id', '=', request.scope.requestId)
+			.execute();
 		await eraseMonthsOver(app);
 		await owner.insertInto('request').values(backup.requests).execute();
 		await owner.insertInto('request_object').values(backup.objects).execute();
@@ -79,6 +93,12 @@ describe('when a month is over', () => {
 		const { team, serviceId } = await anAskedTeam(owner);
 		await aRequest(owner, { team, serviceId });
 		await eraseMonthsOver(app);
-		expect(await owner.selectFrom('retention_key').select('month').where('organisation_id', '=', team.organisationId).execute()).toHaveLength(1);
+		expect(
+			await owner
+				.selectFrom('retention_key')
+				.select('month')
+				.where('organisation_id', '=', team.organisationId)
+				.execute(),
+		).toHaveLength(1);
 	});
 });
