@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { reportFailure } from './launcher/explain-failure.ts';
+import { findAge } from './launcher/find-age.ts';
 import { findChromium } from './launcher/find-chromium.ts';
 import { endToolsWithUs, runTool, type Tool } from './launcher/tool.ts';
 
@@ -22,6 +23,8 @@ let failed = 0;
 const broken: string[] = [];
 try {
 	const chromium = await findChromium();
+	if (!(await findAge()))
+		process.stdout.write('The command age is not here: what is exported is not opened with it.\n');
 	await runPart({ title: 'Checks', script: 'scripts/check.ts', args: [] });
 	await runTests({
 		title: 'Rules, rooms, and the launcher, on PostgreSQL 18',

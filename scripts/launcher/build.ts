@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OperatorProblem } from '#house/database/operator-problem.ts';
+import { BUNDLE_FILE, writeBundle } from './bundle.ts';
 import type { Cleanup } from './cleanup.ts';
 import { step } from './progress.ts';
 
@@ -20,8 +21,10 @@ const SOURCES = [
 export async function buildIfChanged(cleanup: Cleanup): Promise<void> {
 	const hash = hashSources();
 	const hashFile = join(BUILD_DIRECTORY, '.source-hash');
-	if (existsSync(hashFile) && readFileSync(hashFile, 'utf8') === hash) return;
+	const isListed = existsSync(join(BUILD_DIRECTORY, BUNDLE_FILE));
+	if (isListed && existsSync(hashFile) && readFileSync(hashFile, 'utf8') === hash) return;
 	await step('Building the web application', () => runBuild(cleanup));
+	writeBundle(BUILD_DIRECTORY);
 	writeFileSync(hashFile, hash);
 }
 

@@ -7,6 +7,9 @@ export async function withAuthenticator(page: Page) {
 	const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
 		options: {
 			protocol: 'ctap2',
+			// Passkeys that encrypt too.
+			ctap2Version: 'ctap2_1',
+			hasPrf: true,
 			transport: 'internal',
 			hasResidentKey: true,
 			hasUserVerification: true,

@@ -20,7 +20,7 @@ export function beginRenewal(
 			if (current === undefined || epoch !== current + 1) return 'already_begun';
 			if (!(await isHolder(tx, actor, current))) return 'not_holder';
 			const { organisationId: organisation_id, teamId: team_id, personId: made_by } = actor;
-			await tx
+			const made = await tx
 				.insertInto('team_key')
 				.values({
 					...{ organisation_id, team_id, made_by, epoch },
@@ -28,7 +28,11 @@ export function beginRenewal(
 					intake_recipient: intakeRecipient,
 					previous_secret: previousSecret,
 				})
-				.execute();
+				// Two at once: the second waited for the rows there were, and finds the one of the first here.
+				.onConflict((conflict) => conflict.doNothing())
+				.returning('epoch')
+				.executeTakeFirst();
+			if (made === undefined) return 'already_begun';
 			await insertWraps(tx, actor, { epoch, wraps });
 			if (recovery !== null) await insertRecoveryWrap(tx, actor, { epoch, wrap: recovery });
 			return undefined;

@@ -94,3 +94,12 @@ export const RecoveryChange = z.discriminatedUnion('change', [
 	z.object({ change: z.literal('drilled'), recoveryId: z.uuid(), teams: z.int().min(1).max(10_000) }),
 ]);
 export type RecoveryChange = z.infer<typeof RecoveryChange>;
+
+/** The same as they are sent. */
+export type NewSlotSent = z.input<typeof NewSlot>;
+export type NewOwnKeySent = z.input<typeof NewOwnKey>;
+export type HolderWrapSent = z.input<typeof HolderWrap>;
+export type RecoveryWrapSent = z.input<typeof RecoveryWrap>;
+export type OwnKeyChangeSent = z.input<typeof OwnKeyChange>;
+export type TeamKeyChangeSent = z.input<typeof TeamKeyChange>;
+export type RecoveryChangeSent = z.input<typeof RecoveryChange>;

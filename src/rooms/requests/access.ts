@@ -45,6 +45,7 @@ export const access = {
 	renewWraps: team,
 	settleWraps: team,
 	openConversation: 'anyone',
+	openInMemory: 'anyone',
 	writeMessage: 'anyone',
 	withdrawRequest: 'anyone',
 	findSealedFile: 'anyone',

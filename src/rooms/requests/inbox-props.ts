@@ -15,9 +15,7 @@ export const InboxProps = z.object({
 	today: z.iso.date(),
 	members: z.array(Named),
 	services: z.array(z.extend(Named, { signsAs: z.enum(['role', 'name']) })),
-	templates: z.array(
-		z.object({ id: z.uuid(), language: z.enum(languages), title: z.string(), words: z.string() }),
-	),
+	templates: z.array(z.object({ id: z.uuid(), language: z.enum(languages), title: z.string(), words: z.string() })),
 	/** Where the keys are asked for (`Unlock.svelte`). */
 	endpoints: z.object({ own: z.string(), myKey: z.string(), teamKeys: z.string() }),
 });

@@ -38,7 +38,11 @@ export async function openAs(
 	const [first] = entries;
 	const { version, state } = sealed.line;
 	if (state !== 'sent' || first?.kind !== 'first') return { sealed, opened, entries, version };
-	const receiving = makeReceiving(opened, { message: first.message, to: { epoch: team.epoch, keys: team.keys }, version });
+	const receiving = makeReceiving(opened, {
+		message: first.message,
+		to: { epoch: team.epoch, keys: team.keys },
+		version,
+	});
 	const received = await receiveRequest(app, signedIn, { organisationId, teamId, ...receiving });
 	if ('refused' in received) throw new Error(received.refused);
 	return { sealed, opened, entries, version: received.version };

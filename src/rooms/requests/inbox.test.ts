@@ -93,7 +93,9 @@ describe('opening', () => {
 		const [line] = listed.lines;
 		expect(line && openLine(line, request.scope, keysOf(own.team))).toEqual({});
 		expect((await stored(request)).state).toBe('sent');
-		expect(await owner.selectFrom('request_opening').selectAll().where('request_id', '=', request.scope.requestId).execute()).toEqual([]);
+		expect(
+			await owner.selectFrom('request_opening').selectAll().where('request_id', '=', request.scope.requestId).execute(),
+		).toEqual([]);
 		await openAs(app, holder, { team: own.team, request });
 		const after = await listCards(app, holder.signedIn, { ...placeOfTeam(own.team), after: null });
 		const opened = 'lines' in after && after.lines[0] ? openLine(after.lines[0], request.scope, keysOf(own.team)) : {};
@@ -178,7 +180,9 @@ describe('an answer', () => {
 		expect(await answerRequest(app, ines.signedIn, early)).toEqual({ refused: 'not_now' });
 		const close = { ...place, requestId: request.scope.requestId, version: opening.version, reason: 'other' as const };
 		expect(await closeRequest(app, ines.signedIn, close)).toEqual({ version: 3, state: 'closed' });
-		expect(await answerRequest(app, ines.signedIn, { ...anAnswer(opening), version: 3 })).toEqual({ refused: 'not_now' });
+		expect(await answerRequest(app, ines.signedIn, { ...anAnswer(opening), version: 3 })).toEqual({
+			refused: 'not_now',
+		});
 	});
 
 	test('that shows another door ends the request', async () => {
@@ -335,11 +339,16 @@ test('whoever writes an answer is seen by the others, and no longer once they st
 	const request = await send();
 	const wish = { ...place, requestId: request.scope.requestId };
 	expect(await notePresence(app, ines.signedIn, { ...wish, writing: true })).toEqual({ version: 1, writing: [] });
-	expect(await notePresence(app, bram.signedIn, { ...wish, writing: true })).toMatchObject({ writing: [ines.signedIn.name] });
+	expect(await notePresence(app, bram.signedIn, { ...wish, writing: true })).toMatchObject({
+		writing: [ines.signedIn.name],
+	});
 	await notePresence(app, ines.signedIn, { ...wish, writing: false });
 	expect(await notePresence(app, bram.signedIn, { ...wish, writing: false })).toMatchObject({ writing: [] });
 	await notePresence(app, ines.signedIn, { ...wish, writing: true });
-	await owner.updateTable('request_presence').set({ until: new Date(Date.now() - 1000) }).execute();
+	await owner
+		.updateTable('request_presence')
+		.set({ until: new Date(Date.now() - 1000) })
+		.execute();
 	expect(await notePresence(app, bram.signedIn, { ...wish, writing: false })).toMatchObject({ writing: [] });
 });
 
@@ -348,22 +357,29 @@ test('the list is filtered and paged, those that wait longest first', async () =
 	const [holder] = own.team.holders as [KeyHolder];
 	const today = Date.now();
 	const days = [40, 3, 20];
-	const sent = [];
+	const sent: BuiltRequest[] = [];
 	for (const age of days) {
 		const sentAt = new Date(today - age * 86_400_000);
-		sent.push(await aRequest(owner, { team: own.team, serviceId: own.serviceId, sentAt, language: age === 3 ? 'nl' : 'fr' }));
+		sent.push(
+			await aRequest(owner, { team: own.team, serviceId: own.serviceId, sentAt, language: age === 3 ? 'nl' : 'fr' }),
+		);
 	}
 	const list = async (query: Record<string, string>) => {
 		const filter = readRequestFilter(new URLSearchParams(query));
 		const listed = await listRequests(app, holder.signedIn, { ...placeOfTeam(own.team), filter, language: 'fr' });
-		return 'requests' in listed ? listed.requests.map(({ id }) => sent.findIndex(({ scope }) => scope.requestId === id)) : listed;
+		return 'requests' in listed
+			? listed.requests.map(({ id }) => sent.findIndex(({ scope }) => scope.requestId === id))
+			: listed;
 	};
 	expect(await list({})).toEqual([0, 2, 1]);
 	expect(await list({ overdue: '1' })).toEqual([0, 2]);
 	expect(await list({ language: 'nl' })).toEqual([1]);
 	expect(await list({ state: 'closed' })).toEqual([]);
 	expect(await list({ assignee: 'none', page: '2' })).toEqual([]);
-	const entries = await listRequestEntries(app, holder.signedIn, { organisationId: own.team.organisationId, language: 'fr' });
+	const entries = await listRequestEntries(app, holder.signedIn, {
+		organisationId: own.team.organisationId,
+		language: 'fr',
+	});
 	expect(entries.map(({ kind }) => kind)).toEqual(['due', 'waiting']);
 	expect(await listInboxes(app, holder.signedIn, { organisationId: own.team.organisationId })).toMatchObject({
 		inboxes: [{ teamId: own.team.teamId, waiting: 3 }],
@@ -377,7 +393,9 @@ test('templates belong to a team; of two who change one, the second is refused',
 	const wish = { ...place, ...form, id: templateId, version: 1 };
 	expect(await keepTemplate(app, ines.signedIn, { ...wish, words: 'Bonjour à vous,' })).toEqual({ templateId });
 	expect(await keepTemplate(app, bram.signedIn, wish)).toEqual({ refused: 'stale' });
-	expect(await listTemplates(app, bram.signedIn, place)).toMatchObject({ templates: [{ words: 'Bonjour à vous,', version: 2 }] });
+	expect(await listTemplates(app, bram.signedIn, place)).toMatchObject({
+		templates: [{ words: 'Bonjour à vous,', version: 2 }],
+	});
 	const neighbour = await aTeamWithKeys(owner, { organisationId: team.organisationId });
 	const [other] = neighbour.holders as [KeyHolder];
 	expect(await listTemplates(app, other.signedIn, placeOfTeam(neighbour))).toEqual({ templates: [] });
@@ -395,9 +413,13 @@ test('an export is recorded, and counts as an opening of each request that the p
 	const page = await exportRequests(app, holder.signedIn, { ...wish, after: null });
 	expect(page).toMatchObject({ requests: [{ line: { id: request.scope.requestId } }], next: null });
 	expect((await stored(request)).state).toBe('sent');
-	expect(await owner.selectFrom('request_opening').select('role').where('request_id', '=', request.scope.requestId).execute()).toEqual([
-		{ role: 'professional' },
-	]);
+	expect(
+		await owner
+			.selectFrom('request_opening')
+			.select('role')
+			.where('request_id', '=', request.scope.requestId)
+			.execute(),
+	).toEqual([{ role: 'professional' }]);
 });
 
 /** Every verb of a team that has something to do with one request, asked about that of `team`. */
@@ -450,26 +472,31 @@ test.each(Object.keys(onRequest))('%s knows nothing of a request of another team
 	expect(await stored(request)).toEqual(before);
 });
 
-test.each(['noteRequest', 'keepCard', 'assignRequest', 'closeRequest', 'makeSupport', 'answerRequest', 'receiveRequest'])(
-	'%s of a version that is no longer the last one is refused',
-	async (name) => {
-		const request = await send();
-		const opening = await openAs(app, ines, { team, request });
-		const wish = {
-			...anAnswer(opening),
-			version: 1,
-			vaultEpoch: 1,
-			vaultWrap: someKey,
-			card: someKey,
-			cardVersion: 2,
-			assigneeId: null,
-			reason: 'other',
-		};
-		const before = await stored(request);
-		expect(await onRequest[name]?.(app, ines.signedIn, wish as never)).toEqual({ refused: 'stale' });
-		expect(await stored(request)).toEqual(before);
-	},
-);
+test.each([
+	'noteRequest',
+	'keepCard',
+	'assignRequest',
+	'closeRequest',
+	'makeSupport',
+	'answerRequest',
+	'receiveRequest',
+])('%s of a version that is no longer the last one is refused', async (name) => {
+	const request = await send();
+	const opening = await openAs(app, ines, { team, request });
+	const wish = {
+		...anAnswer(opening),
+		version: 1,
+		vaultEpoch: 1,
+		vaultWrap: someKey,
+		card: someKey,
+		cardVersion: 2,
+		assigneeId: null,
+		reason: 'other',
+	};
+	const before = await stored(request);
+	expect(await onRequest[name]?.(app, ines.signedIn, wish as never)).toEqual({ refused: 'stale' });
+	expect(await stored(request)).toEqual(before);
+});
 
 test('without a second factor the inbox is not there', async () => {
 	const wish = { organisationId: team.organisationId, teamId: team.teamId, role: 'professional' as const };

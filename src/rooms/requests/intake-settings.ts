@@ -4,7 +4,10 @@ import { languages, type Language } from '#house/language/language.ts';
 export const signings = ['role', 'name'] as const;
 export type Signing = (typeof signings)[number];
 
-const checkBox = z.union([z.literal('yes'), z.literal(''), z.undefined()]).transform((value) => value === 'yes');
+const checkBox = z
+	.string()
+	.optional()
+	.transform((value) => value === 'yes');
 const wholeNumber = (least: number, most: number) =>
 	z
 		.string()
@@ -46,12 +49,7 @@ export interface RetentionRule {
 
 /** Why a service does not open to requests, or its settings are not kept. */
 export type IntakeRefusal =
-	| 'unknown'
-	| 'two_holders'
-	| 'retention_rule'
-	| 'not_kept'
-	| 'not_published'
-	| 'real_service';
+	'unknown' | 'two_holders' | 'retention_rule' | 'not_kept' | 'not_published' | 'real_service';
 
 /** A service with what is set for it; `intake` is undefined where nothing is yet. */
 export interface ServiceIntake {
@@ -59,6 +57,5 @@ export interface ServiceIntake {
 	name: string;
 	published: boolean;
 	intake:
-		| { teamId: string; isOpen: boolean; promisedDays: number; withoutScript: boolean; signsAs: Signing }
-		| undefined;
+		{ teamId: string; isOpen: boolean; promisedDays: number; withoutScript: boolean; signsAs: Signing } | undefined;
 }

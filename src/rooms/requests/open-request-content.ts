@@ -119,7 +119,11 @@ function requireSignature(
 }
 
 /** A file that a message or an answer names. @throws {CannotOpen} */
-export function openFile(sealed: string, scope: RequestScope, { key, id }: { key: Uint8Array; id: string }): Uint8Array {
+export function openFile(
+	sealed: string,
+	scope: RequestScope,
+	{ key, id }: { key: Uint8Array; id: string },
+): Uint8Array {
 	return open(key, placeOf(scope, 'file', { id, version: 1 }), fromBase64(sealed));
 }
 

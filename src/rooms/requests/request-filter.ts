@@ -46,7 +46,11 @@ export interface Filtered {
 }
 
 /** Whether a request is listed: the same rule as that of the server's list, for what the browser holds. */
-export function fitsFilter(row: Filtered, filter: RequestFilter, { today, me }: { today: string; me: string }): boolean {
+export function fitsFilter(
+	row: Filtered,
+	filter: RequestFilter,
+	{ today, me }: { today: string; me: string },
+): boolean {
 	const { state, language, assignee, overdue } = filter;
 	if (state === undefined ? isClosed(row.state) : state !== 'all' && state !== row.state) return false;
 	if (language !== undefined && row.language !== language) return false;

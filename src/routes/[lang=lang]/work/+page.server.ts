@@ -5,6 +5,7 @@ import { listServicesEntries } from '#rooms/directory/list-services-entries.serv
 import { listSuggestionEntries } from '#rooms/directory/list-suggestion-entries.server.ts';
 import { describeDone } from '#rooms/identity/describe-refusal.ts';
 import { listPeopleEntries } from '#rooms/identity/list-people-entries.server.ts';
+import { listKeyEntries } from '#rooms/keys/list-key-entries.server.ts';
 import { listAccessionEntries } from '#rooms/protocol/list-accession-entries.server.ts';
 import { listRequestEntries } from '#rooms/requests/list-request-entries.server.ts';
 import type { PageServerLoad } from './$types';
@@ -19,6 +20,7 @@ const contributors = [
 	listSuggestionEntries,
 	listMergeEntries,
 	listAccessionEntries,
+	listKeyEntries,
 ];
 
 export const load: PageServerLoad = async (event) => {

@@ -19,6 +19,7 @@ const ofOrganisation: Entry[] = [
 	['/[organisation]/suggestions', (t) => t.directory.suggestion_list_title],
 	['/[organisation]/people', (t) => t.identity.people_title],
 	['/[organisation]/teams', (t) => t.identity.teams_title],
+	['/[organisation]/keys', (t) => t.keys.team_keys_title],
 	['/[organisation]/invitations', (t) => t.identity.invitations_title],
 	['/accessions', (t) => t.protocol.accessions_title],
 	['/[organisation]/audit', (t) => t.audit.page_title],
@@ -66,6 +67,7 @@ export function listRail(person: SignedIn, { organisationId, counts }: Place, la
 			heading: t.identity.rail_mine,
 			links: [
 				{ href: `${base}/my-details`, text: t.identity.details_title },
+				{ href: `${base}/keys`, text: t.keys.my_key_title },
 				{ href: `${base}/passkeys`, text: t.identity.rail_passkeys },
 				{ href: `${base}/sessions`, text: t.identity.rail_sessions },
 			],

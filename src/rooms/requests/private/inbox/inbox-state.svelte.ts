@@ -104,9 +104,7 @@ export class InboxState {
 	#open(sealed: SealedLine): OpenedLine {
 		const { keyring } = this;
 		if (keyring === undefined) return {};
-		const opened = openLine(sealed, this.scopeOf(sealed.id), (epoch) =>
-			keyring.findTeamKeys(this.props.teamId, epoch),
-		);
+		const opened = openLine(sealed, this.scopeOf(sealed.id), (epoch) => keyring.findTeamKeys(this.props.teamId, epoch));
 		if (opened.card) this.#search.put({ id: sealed.id, title: opened.card.title, name: opened.card.name });
 		return opened;
 	}

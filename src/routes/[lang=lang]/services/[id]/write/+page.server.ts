@@ -83,7 +83,10 @@ export const actions: Actions = {
 		const wish = { serviceId: service.id, sent, objects, withoutScript: true, now: new Date() };
 		const answer = await sendRequest(event.locals.database, wish, { by: 'patience', proof, expiresAt });
 		if ('refused' in answer)
-			return fail(409, { ...restart, refused: answer.refused === 'closed' ? ('closed' as const) : ('expired' as const) });
+			return fail(409, {
+				...restart,
+				refused: answer.refused === 'closed' ? ('closed' as const) : ('expired' as const),
+			});
 		redirect(303, `${event.url.pathname}/sent`);
 	},
 };

@@ -1,0 +1,4 @@
+import { showTeamKeys } from '#rooms/keys/show-team-keys.ts';
+import { renewRequests } from '#rooms/requests/renew-requests.ts';
+
+showTeamKeys(renewRequests);
