@@ -34,9 +34,15 @@ function watchRequests(page: Page) {
 	return sent;
 }
 
-async function openForm({ page }: Visitor, { language = 'fr' as Language, to = asked } = {}): Promise<void> {
+async function openForm(
+	{ page }: Visitor,
+	{ language = 'fr', to = asked }: { language?: Language; to?: AskedTeam } = {},
+): Promise<void> {
 	await page.goto(`/${language}/services/${to.serviceId}`);
-	await page.getByRole('link', { name: texts(language).requests.ask_link }).click();
+	await page
+		.getByRole('main')
+		.getByRole('link', { name: texts(language).requests.ask_link })
+		.click();
 	await page.getByRole('heading', { level: 1, name: texts(language).requests.ask_title }).waitFor();
 }
 
@@ -179,7 +185,7 @@ describe('someone who writes in confidence', () => {
 			await expectAccessible(page);
 			// Not before part of it was typed again.
 			await page.locator('form:visible button.govuk-button').click();
-			await page.getByText(nl.ask_retype_wrong({ group: 3 })).waitFor();
+			await page.getByRole('alert').getByText(nl.ask_retype_wrong({ group: 3 })).waitFor();
 			await retypeAndSend(visitor, receipt, 'nl');
 			await expectAccessible(page);
 			for (const { url, body } of sent) {
@@ -476,7 +482,6 @@ describe('the receipt', () => {
 		expect(await page.locator('#group3').isVisible()).toBe(false);
 		const paper = await page.pdf({ format: 'A4' });
 		expect(paper.toString('latin1').match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1);
-		await page.screenshot({ path: '/tmp/receipt-print.png', fullPage: true });
 	});
 
 	test('is typed, and the conversation opened, with the keyboard alone', async () => {
@@ -495,25 +500,19 @@ describe('the receipt', () => {
 });
 
 describe.each(['fr', 'nl', 'de', 'en'] as const)('in %s', (language) => {
-	test('the pages fit a narrow screen and are accessible', async () => {
-		await using visitor = await aVisitor({ bypassCSP: true });
-		const { page } = visitor;
-		for (const path of [
-			`services/${asked.serviceId}`,
-			`services/${asked.serviceId}/write`,
-			'conversation',
-			'confidential',
-		]) {
-			await page.goto(`/${language}/${path}`);
+	test.each(['service', 'write', 'conversation', 'confidential'])(
+		'%s fits a narrow screen and is accessible',
+		async (which) => {
+			await using visitor = await aVisitor({ bypassCSP: true });
+			const { page } = visitor;
+			const service = `services/${asked.serviceId}`;
+			await page.goto(`/${language}/${{ service, write: `${service}/write` }[which] ?? which}`);
 			await page.getByRole('heading', { level: 1 }).waitFor();
 			await expectAccessible(page);
 			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-			await page.screenshot({
-				path: `/tmp/asking-${language}-${path.split('/').at(-1)?.slice(0, 8) ?? ''}.png`,
-				fullPage: true,
-			});
-		}
-	});
+			if (process.env.SHOTS) await page.screenshot({ path: `/tmp/asking-${language}-${which}.png`, fullPage: true });
+		},
+	);
 });
 
 describe('the server', () => {

@@ -53,8 +53,7 @@ export async function anAsker(app: Database): Promise<Asker> {
 export function aSealedRequest(
 	{ sender, keys }: Asker,
 	intake: Intake,
-	draft = aDraft(),
-	notice: string | null = null,
+	{ draft = aDraft(), notice = null }: { draft?: Draft; notice?: string | null } = {},
 ) {
 	return sealRequest(draft, { sender, keys, intake, language: 'fr', notice });
 }

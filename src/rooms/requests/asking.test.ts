@@ -31,7 +31,7 @@ interface Sending {
 }
 
 async function send(asker: Asker, { to = asked, pass = aPass(), withoutScript = false, draft }: Sending = {}) {
-	const sealed = await aSealedRequest(asker, to.intake, draft);
+	const sealed = await aSealedRequest(asker, to.intake, draft && { draft });
 	return sendRequest(app, { serviceId: to.serviceId, ...sealed, withoutScript, now }, pass);
 }
 

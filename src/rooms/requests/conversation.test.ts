@@ -1,7 +1,7 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { CannotOpen, open, seal } from '#house/crypto/envelope.ts';
+import { CannotOpen, open } from '#house/crypto/envelope.ts';
 import { makeLocator } from '#house/crypto/receipt.ts';
 import { actAs } from '#house/database/act-as.ts';
 import { connectDatabase } from '#house/database/kysely.ts';
@@ -40,7 +40,7 @@ async function aSentRequest({ to = asked, notice = null as string | null } = {})
 	const asker = await anAsker(app);
 	const fileId = randomUUID();
 	const draft = aDraft('Bonjour.', [{ id: fileId, name: 'a.txt', type: 'text/plain', content: randomBytes(900) }]);
-	const sealed = await aSealedRequest(asker, to.intake, draft, notice);
+	const sealed = await aSealedRequest(asker, to.intake, { draft, notice });
 	const pass = { by: 'work', proof: randomBytes(32), expiresAt: new Date(Date.now() + 60_000) } as const;
 	await sendRequest(app, { serviceId: to.serviceId, ...sealed, withoutScript: false, now }, pass);
 	const proof = { locator: asker.sender.receipt.locator, authentication: asker.keys.authentication };
@@ -276,10 +276,12 @@ describe('what is withdrawn', () => {
 		expect(await withdrawRequest(app, sent.proof, now)).toEqual({ withdrawn: true });
 		expect(await listTablesWith(requestId)).toEqual(['audit_entry']);
 		const tally = await owner.selectFrom('request_tally').selectAll().where('service_id', '=', to.serviceId).execute();
-		expect(tally.map(({ outcome, count }) => [outcome, count]).toSorted()).toEqual([
-			['sent', 1],
-			['withdrawn', 1],
-		]);
+		expect(tally.map(({ outcome, count }) => [outcome, count])).toEqual(
+			expect.arrayContaining([
+				['sent', 1],
+				['withdrawn', 1],
+			]),
+		);
 		expect(await openConversation(app, sent.proof, now)).toEqual({ refused: 'unknown' });
 		expect(await withdrawRequest(app, sent.proof, now)).toEqual({ refused: 'unknown' });
 	});
