@@ -48,7 +48,10 @@ beforeAll(async () => {
 	for (const role of roles) {
 		// Those who work in a team work in the same one.
 		const wish = { organisationId: organisation.own, role, imaginary: true };
-		const colleague = await aColleague(owner, { ...wish, ...(team.own !== '' && isTeamRole(role) && { teamId: team.own }) });
+		const colleague = await aColleague(owner, {
+			...wish,
+			...(team.own !== '' && isTeamRole(role) && { teamId: team.own }),
+		});
 		own.set(role, colleague);
 		team.own ||= colleague.teamId ?? '';
 	}
