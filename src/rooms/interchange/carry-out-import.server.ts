@@ -68,6 +68,7 @@ async function takeAll(tx: Transaction<DB>, work: Work, signal: AbortSignal | un
 			const original = JSON.parse(content) as HsdsObject;
 			return {
 				original,
+				content,
 				fingerprint: fingerprintOf(content, run),
 				understood: readHsdsService(original, understanding),
 			};

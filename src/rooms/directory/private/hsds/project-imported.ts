@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
 import type { HsdsKind, HsdsObject } from '../../hsds.ts';
-import { toDocument } from './document.ts';
+import { describeAlone } from './describe-offer.ts';
 import { listBereft } from './read-written.ts';
 import { beginWriting, buryDocuments, keyOf, writeDocuments } from './write-documents.ts';
 
@@ -35,7 +35,7 @@ export async function projectImported(
 		const borne = new Set(change?.gained);
 		const marks = rows.map(({ mark }) => mark).filter((mark) => !borne.has(mark));
 		const bereft = new Set(await listBereft(tx, organisationId, marks));
-		const documents = rows.map((row) => ({ ...row, document: toDocument(row.kind, row.original, { organisationId }) }));
+		const documents = rows.map((row) => ({ ...row, document: describeAlone(row.kind, row.original, organisationId) }));
 		const named = documents.filter(({ mark }) => !bereft.has(mark)).map(({ document }) => document);
 		changed += await writeDocuments(tx, named, writing);
 		const gone = documents.filter(({ mark }) => bereft.has(mark)).map(({ document }) => keyOf(document));
