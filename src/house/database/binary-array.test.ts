@@ -24,7 +24,10 @@ test('none is an array of none', async () => {
 });
 
 test('they stand beside each other as rows', async () => {
-	const { rows } = await sql`select n, b from unnest(${textArray(['a', 'b'])}::text[], ${bytesArray([Buffer.from('x'), Buffer.from('y')])}::bytea[]) as w (n, b)`.execute(app);
+	const { rows } =
+		await sql`select n, b from unnest(${textArray(['a', 'b'])}::text[], ${bytesArray([Buffer.from('x'), Buffer.from('y')])}::bytea[]) as w (n, b)`.execute(
+			app,
+		);
 	expect(rows).toEqual([
 		{ n: 'a', b: Buffer.from('x') },
 		{ n: 'b', b: Buffer.from('y') },

@@ -77,7 +77,7 @@ export async function keepGiven(tx: Transaction<DB>, taking: Taking, incoming: I
 	// As it will be described once it is public, closed for a while or not.
 	await sql`insert into service_import (organisation_id, service_id, source_id, original, record, fingerprint, version)
 		select s.organisation_id, s.id, ${taking.sourceId}::uuid, w.original,
-			(${recordOfService}::jsonb || jsonb_build_object('paused', w.paused, 'pausedUntil', w.until))::text, decode(w.fingerprint, 'hex'), w.version
+			${recordOfService({ paused: sql`w.paused`, until: sql`w.until` })}::text, decode(w.fingerprint, 'hex'), w.version
 		from rows from (json_to_recordset(${JSON.stringify(rows)}::json) as (id uuid, fingerprint text, version integer, paused boolean, until date),
 			unnest(${textArray(incoming.map(({ content }) => content))}::text[])) as w (id, fingerprint, version, paused, until, original)
 		join service s on s.id = w.id
