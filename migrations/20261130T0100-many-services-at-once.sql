@@ -33,6 +33,29 @@ CREATE OR REPLACE FUNCTION refresh_service_match(ids uuid[]) RETURNS void
 -- ---------------------------------------------------------------------------------------------------------------------
 -- The marks
 
+CREATE FUNCTION name_marks(words text[]) RETURNS TABLE (kind text, value text)
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	BEGIN ATOMIC
+		SELECT 'name', array_to_string(words, ' ') WHERE cardinality(words) > 0
+		UNION ALL
+		SELECT 'nearly', array_to_string(words, ' ') WHERE cardinality(words) BETWEEN 2 AND 10
+		UNION ALL
+		SELECT 'nearly', array_to_string(array_remove(words, word), ' ') FROM unnest(words) AS word WHERE cardinality(words) BETWEEN 3 AND 10;
+	END;
+COMMENT ON FUNCTION name_marks(text[]) IS 'The marks of a name, given its words.';
+
+CREATE FUNCTION contact_marks(phone text, email text, url text, postal_code text, street text) RETURNS TABLE (kind text, value text)
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	BEGIN ATOMIC
+		SELECT m.kind, m.value FROM (VALUES
+			('phone', phone),
+			('email', lower(email)),
+			('url', rtrim(regexp_replace(lower(url), '^https?://(www\.)?', ''), '/')),
+			('street', postal_code || ' ' || nullif(array_to_string(fold_name(street), ' '), ''))
+		) AS m (kind, value) WHERE m.value <> '';
+	END;
+COMMENT ON FUNCTION contact_marks(text, text, text, text, text) IS 'The marks of how and where one is reached.';
+
 CREATE FUNCTION list_name_marks(ids uuid[]) RETURNS TABLE (organisation_id uuid, service_id uuid, published boolean, kind text, value text)
 	LANGUAGE sql STABLE
 	SET search_path = maillage
@@ -41,12 +64,7 @@ CREATE FUNCTION list_name_marks(ids uuid[]) RETURNS TABLE (organisation_id uuid,
 			SELECT DISTINCT s.organisation_id, s.id, s.published, fold_name(t.name) AS words
 			FROM service s JOIN service_text t ON t.service_id = s.id WHERE s.id = ANY (ids) AND s.state <> 'archived'
 		)
-		SELECT n.organisation_id, n.id, n.published, 'name', array_to_string(n.words, ' ') FROM named n WHERE cardinality(n.words) > 0
-		UNION
-		SELECT n.organisation_id, n.id, n.published, 'nearly', array_to_string(n.words, ' ') FROM named n WHERE cardinality(n.words) BETWEEN 2 AND 10
-		UNION
-		SELECT n.organisation_id, n.id, n.published, 'nearly', array_to_string(array_remove(n.words, word), ' ')
-		FROM named n CROSS JOIN unnest(n.words) AS word WHERE cardinality(n.words) BETWEEN 3 AND 10;
+		SELECT DISTINCT n.organisation_id, n.id, n.published, m.kind, m.value FROM named n CROSS JOIN LATERAL name_marks(n.words) m;
 	END;
 COMMENT ON FUNCTION list_name_marks(uuid[]) IS 'The marks that these services have by their names.';
 
@@ -55,12 +73,7 @@ CREATE FUNCTION list_contact_marks(ids uuid[]) RETURNS TABLE (organisation_id uu
 	SET search_path = maillage
 	BEGIN ATOMIC
 		SELECT s.organisation_id, s.id, s.published, m.kind, m.value FROM service s
-		CROSS JOIN LATERAL (VALUES
-			('phone', s.phone),
-			('email', lower(s.email)),
-			('url', rtrim(regexp_replace(lower(s.url), '^https?://(www\.)?', ''), '/')),
-			('street', s.postal_code || ' ' || nullif(array_to_string(fold_name(s.street), ' '), ''))
-		) AS m (kind, value) WHERE s.id = ANY (ids) AND s.state <> 'archived' AND m.value <> '';
+		CROSS JOIN LATERAL contact_marks(s.phone, s.email, s.url, s.postal_code, s.street) m WHERE s.id = ANY (ids) AND s.state <> 'archived';
 	END;
 COMMENT ON FUNCTION list_contact_marks(uuid[]) IS 'The marks that these services have by how and where they are reached. A confidential address is none.';
 
