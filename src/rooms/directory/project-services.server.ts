@@ -5,7 +5,7 @@ import { describeEach, type Described } from './private/hsds/describe-each.ts';
 import { toEntry } from './private/hsds/describe-offer.ts';
 import { projectImported } from './private/hsds/project-imported.ts';
 import { projectOwner } from './private/hsds/project-owner.ts';
-import { readWritten } from './private/hsds/read-written.ts';
+import { listBereft, readWritten } from './private/hsds/read-written.ts';
 import { beginWriting, buryDocuments, keyOf, settleWords, writeDocuments } from './private/hsds/write-documents.ts';
 
 const servicesAtOnce = 500;
@@ -38,7 +38,8 @@ export async function projectServices(
 	const next = () => Promise.resolve(serviceIds.slice(from, (from += servicesAtOnce)));
 	await describeEach(tx, { next, write });
 	const lost = [...before].filter((mark) => !now.has(mark));
-	await projectOwner(tx, { organisationId, entries, gained: [...now], lost }, writing);
-	await projectImported(tx, organisationId, { gained: [...now], lost });
+	const change = { gained: [...now], lost, bereft: new Set(await listBereft(tx, organisationId, lost)) };
+	await projectOwner(tx, { organisationId, entries, ...change }, writing);
+	await projectImported(tx, organisationId, change);
 	await settleWords(tx);
 }

@@ -49,7 +49,7 @@ function describePlace(place: Json, { service, within }: Around, { organisationI
 }
 
 /** These are long, or several: they stand in the nested form alone. */
-const nestedOnly = [
+const nestedOnly = new Set([
 	'x_be_descriptions',
 	'x_be_conditions',
 	'x_be_first_contacts',
@@ -60,9 +60,9 @@ const nestedOnly = [
 	'x_be_limits',
 	'x_be_professional_secrecy',
 	'x_be_hours_exceptions',
-];
+]);
 /** One object each, in lists as well. */
-const single = ['organization', 'program', 'service', 'location', 'taxonomy_detail'];
+const single = new Set(['organization', 'program', 'service', 'location', 'taxonomy_detail']);
 
 /** The list form: fields with one value, additions of profiles, and of related objects the same. */
 export function summarise(object: HsdsObject): HsdsObject {
@@ -70,12 +70,12 @@ export function summarise(object: HsdsObject): HsdsObject {
 }
 
 function summariseFields(fields: { [key: string]: Json | undefined }): { [key: string]: Json | undefined } {
-	const kept = Object.entries(fields).flatMap(([key, value]): [string, Json | undefined][] => {
-		if (nestedOnly.includes(key)) return [];
-		if (typeof value !== 'object' || key.startsWith('x_')) return [[key, value]];
-		if (Array.isArray(value) || !single.includes(key)) return [];
-		return [[key, summariseFields(value)]];
-	});
+	const kept: [string, Json | undefined][] = [];
+	for (const [key, value] of Object.entries(fields)) {
+		if (nestedOnly.has(key)) continue;
+		if (typeof value !== 'object' || key.startsWith('x_')) kept.push([key, value]);
+		else if (!Array.isArray(value) && single.has(key)) kept.push([key, summariseFields(value)]);
+	}
 	return Object.fromEntries(kept);
 }
 
@@ -85,10 +85,11 @@ export function omitEmpty(object: HsdsObject): HsdsObject {
 }
 
 function omitEmptyFields(fields: { [key: string]: Json | null | undefined }): { [key: string]: Json } {
-	const kept = Object.entries(fields).flatMap(([key, value]): [string, Json][] => {
+	const kept: [string, Json][] = [];
+	for (const [key, value] of Object.entries(fields)) {
 		const full = value === undefined || value === null ? undefined : omitEmptyValue(value);
-		return full === undefined ? [] : [[key, full]];
-	});
+		if (full !== undefined) kept.push([key, full]);
+	}
 	return Object.fromEntries(kept);
 }
 
