@@ -24,16 +24,27 @@ function aJourneyProject(name: string, include: string[]) {
 
 export default defineConfig({
 	test: {
+		// A test waits for PostgreSQL or a process half of its time: one for each core.
+		maxWorkers: '100%',
 		reporters: ['default'],
 		projects: [
 			{
 				oxc,
-				test: { name: 'unit', include: HOUSE_TESTS.filter((file) => !DATABASE_TESTS.includes(file)) },
+				test: {
+					name: 'unit',
+					include: HOUSE_TESTS.filter((file) => !DATABASE_TESTS.includes(file)),
+					// To start a process and read the packages again for each file took longer than the tests.
+					isolate: false,
+					testTimeout: 20_000,
+				},
 			},
 			{
 				oxc,
 				test: {
 					name: 'database',
+					isolate: false,
+					// What one file has set, the next does not find.
+					unstubEnvs: true,
 					include: DATABASE_TESTS,
 					globalSetup: ['src/house/testing/global-setup.ts'],
 					testTimeout: 20_000,
