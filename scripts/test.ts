@@ -37,13 +37,14 @@ try {
 			...(runsOldPostgresql
 				? [{ title: 'Rooms on PostgreSQL 15', projects: ['database'], env: { PG_MAJOR: '15' } }]
 				: []),
-			{ title: 'The launcher', projects: ['launcher'] },
 		]),
 		runInTurn([
 			{ title: 'Journeys of staff', projects: ['staff-journeys'], env },
 			{ title: 'Journeys of visitors', projects: ['journeys'], env },
 		]),
 	]);
+	// Alone: it has times to keep.
+	await runTests({ title: 'The launcher', projects: ['launcher'] });
 } catch (error) {
 	reportFailure(error, folder);
 	broken.push('the preparation');
