@@ -45,8 +45,7 @@ export async function prepareDatabase(settings: Settings, cleanup: Cleanup): Pro
 		await admin.destroy();
 	}
 	const runtime = roleUrls ?? { app: loginUrl(url, 'maillage_app'), public: loginUrl(url, 'maillage_public') };
-	await checkLogin('DATABASE_APP_URL', runtime.app);
-	await checkLogin('DATABASE_PUBLIC_URL', runtime.public);
+	await Promise.all([checkLogin('DATABASE_APP_URL', runtime.app), checkLogin('DATABASE_PUBLIC_URL', runtime.public)]);
 	Object.assign(process.env, {
 		DATABASE_APP_URL: runtime.app,
 		DATABASE_PUBLIC_URL: runtime.public,
