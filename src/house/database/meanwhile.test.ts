@@ -8,9 +8,10 @@ test('both are done, and what came of them is told', async () => {
 
 test('a failure of one is told once the other has ended', async () => {
 	let ended = false;
-	const slow = wait(20).then(() => {
+	async function writeSlowly(): Promise<void> {
+		await wait(20);
 		ended = true;
-	});
-	await expect(meanwhile(slow, Promise.reject(new Error('no')))).rejects.toThrow('no');
+	}
+	await expect(meanwhile(writeSlowly(), Promise.reject(new Error('no')))).rejects.toThrow('no');
 	expect(ended).toBe(true);
 });

@@ -25,7 +25,7 @@ export async function insertItems(
 	{ items, tally }: { items: StagedItem[]; tally: Tally },
 ): Promise<void> {
 	if (items.length === 0) return;
-	const rows = items.map(({ content: _, ...item }, index) => ({ ...item, number: tally.items + index + 1 }));
+	const rows = items.map((item, index) => ({ ...item, content: undefined, number: tally.items + index + 1 }));
 	tally.items += items.length;
 	await sql`insert into import_item (organisation_id, run_id, number, kind, id, standing, name, missing, duplicate_id, content)
 		select ${organisationId}::uuid, ${runId}::uuid, number, kind, id, standing, name, missing, duplicate_id, content
