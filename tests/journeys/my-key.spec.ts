@@ -105,25 +105,8 @@ describe('my key', () => {
 		await page.getByRole('button', { name: t.add_passkey_submit }).click();
 		await said(page, t.done_way_added);
 		await page.getByRole('button', { name: t.lock }).click();
-		const started = Date.now();
 		await page.getByRole('button', { name: t.unlock_with_passkey({ name: 'Portable' }) }).click();
 		await page.locator('.fingerprint').waitFor({ timeout: 30_000 });
-		console.log(`passkey opens in ${Date.now() - started} ms`);
-	});
-
-	test('opened with a passphrase: how long it takes', async () => {
-		const team = await aTeamOfHolders({ of: 'verviers', holders: 1 });
-		await using visitor = await aHolder(team);
-		const { page } = visitor;
-		await page.goto(path);
-		for (let turn = 0; turn < 3; turn++) {
-			await page.getByLabel(t.passphrase, { exact: true }).waitFor();
-			const started = Date.now();
-			await unlock(page);
-			await page.locator('.fingerprint').waitFor({ timeout: 30_000 });
-			console.log(`passphrase opens in ${Date.now() - started} ms`);
-			await page.getByRole('button', { name: t.lock }).click();
-		}
 	});
 
 	test('that is lost with every way to open it is made anew, and the team’s key goes with it', async () => {
