@@ -14,7 +14,7 @@ import { findSealedFile } from './find-sealed-file.server.ts';
 import { registerNoticeMail } from './notice-mail.ts';
 import { openConversation } from './open-conversation.server.ts';
 import { placeOf } from './places.ts';
-import { keepUntil, prolongBy } from './private/keep-until.ts';
+import { keepUntil, monthAfter, prolongBy } from './private/keep-until.ts';
 import { forgetNotice } from './private/write-notice.ts';
 import { unwrapForRequester } from './request-keys.ts';
 import { sendRequest } from './send-request.server.ts';
@@ -376,4 +376,12 @@ describe('while it is used', () => {
 			.executeTakeFirstOrThrow();
 		expect(row.retention_month).toBe('2027-01-01');
 	});
+});
+
+test.each([
+	['2026-11-30', 0, '2026-11-01'],
+	['2026-11-30', 3, '2027-02-01'],
+	['2026-12-31', 12, '2027-12-01'],
+])('what is kept from %s for %i months ends with the month of %s', (day, months, month) => {
+	expect(monthAfter(day, months)).toBe(month);
 });
