@@ -3,7 +3,7 @@ import { toBase64 } from '#house/crypto/bytes.ts';
 import { CannotOpen } from '#house/crypto/envelope.ts';
 import type { DB } from '#house/database/schema.ts';
 import { findOuterLayer, type OuterLayer } from '#rooms/keys/outer-layer.server.ts';
-import { ListedRequest, SealedLine } from '../sealed-request.ts';
+import { ListedRequest, type SealedLine } from '../sealed-request.ts';
 import type { RequestFilter } from '../request-filter.ts';
 import type { TeamPlace } from '../work-wishes.ts';
 
