@@ -3,7 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 const HOUSE_TESTS = globSync('src/**/*.test.ts');
 // A test that asks for a database says so by its import; the others run without PostgreSQL.
-const DATABASE_TESTS = HOUSE_TESTS.filter((file) => readFileSync(file, 'utf8').includes('/a-database.ts'));
+const DATABASE_TESTS = HOUSE_TESTS.filter((file) =>
+	/\/(a-database|throw-away-cluster)[.]ts'/.test(readFileSync(file, 'utf8')),
+);
 const JOURNEYS = globSync('tests/journeys/*.spec.ts');
 // Those of people who sign in, and of the feed they change, visit an application of their own: each half can be run alone.
 const STAFF_JOURNEYS = JOURNEYS.filter((file) =>
@@ -24,20 +26,31 @@ function aJourneyProject(name: string, include: string[]) {
 
 export default defineConfig({
 	test: {
+		// A test waits for PostgreSQL or a process half of its time: one for each core.
+		maxWorkers: '100%',
 		reporters: ['default'],
 		projects: [
 			{
 				oxc,
-				test: { name: 'unit', include: HOUSE_TESTS.filter((file) => !DATABASE_TESTS.includes(file)) },
+				test: {
+					name: 'unit',
+					include: HOUSE_TESTS.filter((file) => !DATABASE_TESTS.includes(file)),
+					// To start a process and read the packages again for each file took longer than the tests.
+					isolate: false,
+					testTimeout: 60_000,
+				},
 			},
 			{
 				oxc,
 				test: {
 					name: 'database',
+					isolate: false,
+					// What one file has set, the next does not find.
+					unstubEnvs: true,
 					include: DATABASE_TESTS,
 					globalSetup: ['src/house/testing/global-setup.ts'],
-					testTimeout: 20_000,
-					hookTimeout: 30_000,
+					testTimeout: 60_000,
+					hookTimeout: 60_000,
 				},
 			},
 			{

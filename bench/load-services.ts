@@ -16,7 +16,7 @@ export async function loadServices(admin: Database, count: number): Promise<void
 
 /**
  * The services without their feed. The generator keeps the foreign keys, so they are not checked again row by row, and what triggers
- * would derive is derived once for all.
+ * would derive is derived once for each batch.
  */
 export async function loadDirectory(admin: Database, count: number): Promise<void> {
 	const territory = await readTerritory(admin);
@@ -30,9 +30,6 @@ export async function loadDirectory(admin: Database, count: number): Promise<voi
 			batch = [];
 		}
 		await insertBatch(tx, batch);
-		await sql`analyze service, service_coverage`.execute(tx);
-		await sql`select refresh_service_match(array_agg(id)) from service where origin_key ~ '^s[0-9]+$'`.execute(tx);
-		await sql`select refresh_service_marks(array_agg(id)) from service`.execute(tx);
 	});
 }
 
@@ -42,12 +39,11 @@ export async function settle(admin: Database): Promise<void> {
 	await sql`checkpoint`.execute(admin);
 }
 
-/** The feed as the application writes it; what finds it by words is built once for all. */
+/** The feed as the application writes it; what finds its documents is built once for all, but for what writing them looks up. */
 async function projectFeed(admin: Database): Promise<void> {
 	const { rows } = await sql<{ name: string; definition: string }>`
-		select indexname as name, indexdef as definition from pg_indexes where schemaname = 'maillage' and indexname like 'hsds%words'`.execute(
-		admin,
-	);
+		select indexname as name, indexdef as definition from pg_indexes where schemaname = 'maillage' and tablename = 'hsds_document'
+			and indexname not in ('hsds_document_pkey', 'hsds_document_sequence')`.execute(admin);
 	for (const { name } of rows) await sql`drop index ${sql.id('maillage', name)}`.execute(admin);
 	await admin.transaction().execute((tx) => projectNetwork(tx));
 	for (const { definition } of rows) await sql.raw(definition).execute(admin);
@@ -81,6 +77,9 @@ async function insertBatch(tx: Kysely<DB>, batch: MadeService[]): Promise<void> 
 		insert into service_coverage (organisation_id, service_id, published, area_code)
 		select md5('organisation ' || organisation)::uuid, id, true, area
 		from json_to_recordset(${JSON.stringify(covers)}::json) as cover (organisation int, id uuid, area text)`.execute(tx);
+	// Of a batch at a time: what is derived of all services at once would be sorted on the disk.
+	const ids = batch.map(({ id }) => id);
+	await sql`select refresh_service_match(${ids}::uuid[]), refresh_service_marks(${ids}::uuid[])`.execute(tx);
 }
 
 async function insertServiceRows(tx: Kysely<DB>, batch: MadeService[]): Promise<void> {

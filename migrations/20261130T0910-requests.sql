@@ -107,7 +107,7 @@ CREATE TABLE request (
 	reminded_on         date,
 	escalated_on        date,
 	PRIMARY KEY (organisation_id, id),
-	FOREIGN KEY (organisation_id, service_id) REFERENCES service (organisation_id, id),
+	FOREIGN KEY (organisation_id, service_id) REFERENCES service (organisation_id, id) ON DELETE CASCADE,
 	FOREIGN KEY (organisation_id, team_id, epoch) REFERENCES team_key (organisation_id, team_id, epoch),
 	FOREIGN KEY (organisation_id, team_id, vault_epoch) REFERENCES team_key (organisation_id, team_id, epoch),
 	CHECK ((state = 'sent') = (received_at IS NULL)),
@@ -304,6 +304,23 @@ CREATE POLICY public_seals_to ON team_key FOR SELECT TO maillage_public
 	USING (state = 'current' AND EXISTS (
 		SELECT FROM request_intake i WHERE i.organisation_id = team_key.organisation_id AND i.team_id = team_key.team_id AND i.is_open));
 GRANT SELECT (organisation_id, team_id, epoch, state, intake_recipient, current_from) ON team_key TO maillage_public;
+-- That somebody holds the key: who, and their files, the public does not read.
+CREATE POLICY public_counts_holders ON team_key_wrap FOR SELECT TO maillage_public
+	USING (EXISTS (
+		SELECT FROM request_intake i WHERE i.organisation_id = team_key_wrap.organisation_id AND i.team_id = team_key_wrap.team_id AND i.is_open));
+GRANT SELECT (organisation_id, team_id, epoch) ON team_key_wrap TO maillage_public;
+
+CREATE FUNCTION open_intake(asked uuid) RETURNS jsonb
+	LANGUAGE sql STABLE
+	RETURN (
+		SELECT jsonb_build_object('organisationId', i.organisation_id, 'teamId', i.team_id, 'teamName', t.name,
+			'promisedDays', i.promised_days, 'withoutScript', i.without_script, 'epoch', k.epoch, 'recipient', k.intake_recipient)
+		FROM request_intake i
+		JOIN team t ON t.organisation_id = i.organisation_id AND t.id = i.team_id
+		JOIN team_key k ON k.organisation_id = i.organisation_id AND k.team_id = i.team_id AND k.state = 'current'
+		WHERE i.service_id = asked AND i.is_open AND EXISTS (
+			SELECT FROM team_key_wrap w WHERE w.organisation_id = k.organisation_id AND w.team_id = k.team_id AND w.epoch = k.epoch));
+COMMENT ON FUNCTION open_intake(uuid) IS 'Who reads what is written to this service in confidence, and to what it is sealed; NULL where nobody takes it now, or nobody holds the key. Sees what its caller may.';
 
 GRANT DELETE ON request_locator TO maillage_app;
 CREATE POLICY asking ON request_locator TO maillage_app USING (acting_part() = 'asking') WITH CHECK (acting_part() = 'asking');
@@ -358,7 +375,7 @@ CREATE POLICY own_team ON request_presence TO maillage_app
 		AND EXISTS (SELECT FROM request r WHERE r.organisation_id = request_presence.organisation_id AND r.id = request_id AND r.team_id = acting_team()));
 
 -- The address is for the notice alone: no member of staff reads it.
-GRANT UPDATE (address, told_at), DELETE ON request_notice TO maillage_app;
+GRANT UPDATE (address, language, told_at), DELETE ON request_notice TO maillage_app;
 CREATE POLICY by_receipt ON request_notice TO maillage_app USING (request_id = acting_request()) WITH CHECK (request_id = acting_request());
 CREATE POLICY telling ON request_notice TO maillage_app
 	USING (acting_part() = 'telling' AND organisation_id = acting_organisation()) WITH CHECK (acting_part() = 'telling' AND organisation_id = acting_organisation());

@@ -2,7 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { buildIfChanged } from './launcher/build.ts';
+import { Cleanup } from './launcher/cleanup.ts';
 import { reportFailure } from './launcher/explain-failure.ts';
+import { findAge } from './launcher/find-age.ts';
 import { findChromium } from './launcher/find-chromium.ts';
 import { endToolsWithUs, runTool, type Tool } from './launcher/tool.ts';
 
@@ -15,26 +18,37 @@ interface Part {
 	env?: Record<string, string>;
 }
 
+// npm brings the oldest PostgreSQL we serve for this one platform.
+const runsOldPostgresql = process.platform === 'linux' && process.arch === 'x64';
+
 endToolsWithUs();
 const folder = mkdtempSync(join(tmpdir(), 'maillage-reports-'));
 let passed = 0;
 let failed = 0;
 const broken: string[] = [];
 try {
-	const chromium = await findChromium();
-	await runPart({ title: 'Checks', script: 'scripts/check.ts', args: [] });
-	await runTests({
-		title: 'Rules, rooms, and the launcher, on PostgreSQL 18',
-		projects: ['unit', 'database', 'launcher'],
-	});
-	// npm brings the oldest PostgreSQL we serve for this one platform.
-	if (process.platform === 'linux' && process.arch === 'x64') {
-		await runTests({ title: 'Rooms on PostgreSQL 15', projects: ['database'], env: { PG_MAJOR: '15' } });
+	const env = { CHROMIUM: await findChromium() };
+	if (!(await findAge())) {
+		process.stdout.write('The command age is not here: what is exported is not opened with it.\n');
 	}
-	// One after the other: a browser keeps two cores busy, and two of them are slower than one.
-	const env = { CHROMIUM: chromium };
-	await runTests({ title: 'Journeys of visitors', projects: ['journeys'], env });
-	await runTests({ title: 'Journeys of staff', projects: ['staff-journeys'], env });
+	await runPart({ title: 'Checks', script: 'scripts/check.ts', args: [] }, 'shown');
+	// Once, before those who would all begin with it.
+	await buildIfChanged(new Cleanup());
+	// A browser waits for the application half of its time, a database for its test: two browsers at once are slower than one after the other.
+	await Promise.all([
+		runInTurn([
+			{ title: 'Rules and rooms on PostgreSQL 18', projects: ['unit', 'database'] },
+			...(runsOldPostgresql
+				? [{ title: 'Rooms on PostgreSQL 15', projects: ['database'], env: { PG_MAJOR: '15' } }]
+				: []),
+		]),
+		runInTurn([
+			{ title: 'Journeys of staff', projects: ['staff-journeys'], env },
+			{ title: 'Journeys of visitors', projects: ['journeys'], env },
+		]),
+	]);
+	// Alone: it has times to keep.
+	await runTests({ title: 'The launcher', projects: ['launcher'] });
 } catch (error) {
 	reportFailure(error, folder);
 	broken.push('the preparation');
@@ -45,21 +59,27 @@ if (broken.length > 0) process.stdout.write(`\nFailed: ${broken.join('; ')}.\n`)
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exit(broken.length === 0 ? 0 : 1);
 
+async function runInTurn(parts: Part[]): Promise<void> {
+	for (const part of parts) await runTests(part);
+}
+
 async function runTests({ title, projects, env = {} }: Part): Promise<void> {
 	const report = join(folder, `${projects.join('-')}-${env.PG_MAJOR ?? ''}.json`);
 	const args = ['run', '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
 	const selection = projects.flatMap((project) => ['--project', project]);
-	const ok = await runPart({ title, script: 'node_modules/vitest/vitest.mjs', args: [...args, ...selection], env });
+	const tool = { title, script: 'node_modules/vitest/vitest.mjs', args: [...args, ...selection], env };
+	const ok = await runPart(tool, 'quiet');
 	const counts = readReport(report);
 	passed += counts.numPassedTests;
 	// A run that broke off before it had a test to fail is a failure all the same.
 	failed += ok ? 0 : Math.max(1, counts.numFailedTests);
 }
 
-async function runPart(tool: Tool): Promise<boolean> {
+/** Quiet: what it said is shown when it has ended, whole, for others run beside it. */
+async function runPart(tool: Tool, mode: 'quiet' | 'shown'): Promise<boolean> {
 	process.stdout.write(`\n${tool.title} …\n`);
-	const { ok, seconds } = await runTool(tool, 'shown');
-	process.stdout.write(`${tool.title}: ${ok ? 'passed' : 'FAILED'} in ${seconds.toFixed(0)} s\n`);
+	const { ok, output, seconds } = await runTool(tool, mode);
+	process.stdout.write(`${output}${tool.title}: ${ok ? 'passed' : 'FAILED'} in ${seconds.toFixed(0)} s\n`);
 	if (!ok) broken.push(tool.title);
 	return ok;
 }

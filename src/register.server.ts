@@ -14,6 +14,8 @@ import { registerImports } from '#rooms/interchange/register-imports.ts';
 import { listAdministratorAddresses } from '#rooms/identity/list-administrator-addresses.server.ts';
 import { registerCounting } from '#rooms/orientation/register-counting.ts';
 import { registerAccessions } from '#rooms/protocol/register-accessions.ts';
+import { registerInbox } from '#rooms/requests/register-inbox.ts';
+import { registerAsking } from '#rooms/requests/register-asking.ts';
 
 const ROOT_HOUR = 1;
 
@@ -35,6 +37,8 @@ export function registerParts(settings: Settings, metrics: Metrics, reader: Publ
 	registerCounting();
 	registerSuggestions();
 	registerAccessions();
+	registerInbox();
+	registerAsking();
 	registerImports();
 	registerExports(reader, exportsFolder(settings.DATA_DIR));
 	registerRootMail();

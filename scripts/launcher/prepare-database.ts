@@ -13,7 +13,10 @@ import { listOwnOrganisations } from '#rooms/directory/list-own-organisations.se
 import { loadNetwork } from '#rooms/directory/load-network.server.ts';
 import { loadDemonstrationPeople } from '#rooms/identity/load-demonstration-people.server.ts';
 import { loadAreas } from '#rooms/orientation/load-areas.server.ts';
+import { removeDemonstrationKeys } from '#rooms/keys/remove-demonstration-keys.server.ts';
 import { loadParties } from '#rooms/protocol/load-parties.server.ts';
+import { removeDemonstrationRequests } from '#rooms/requests/remove-demonstration-requests.server.ts';
+import { loadDemonstrationTeam } from './load-demonstration-team.ts';
 import type { Cleanup } from './cleanup.ts';
 import { startEmbeddedServer } from './embedded-server.ts';
 import { step } from './progress.ts';
@@ -42,8 +45,7 @@ export async function prepareDatabase(settings: Settings, cleanup: Cleanup): Pro
 		await admin.destroy();
 	}
 	const runtime = roleUrls ?? { app: loginUrl(url, 'maillage_app'), public: loginUrl(url, 'maillage_public') };
-	await checkLogin('DATABASE_APP_URL', runtime.app);
-	await checkLogin('DATABASE_PUBLIC_URL', runtime.public);
+	await Promise.all([checkLogin('DATABASE_APP_URL', runtime.app), checkLogin('DATABASE_PUBLIC_URL', runtime.public)]);
 	Object.assign(process.env, {
 		DATABASE_APP_URL: runtime.app,
 		DATABASE_PUBLIC_URL: runtime.public,
@@ -117,8 +119,14 @@ async function load(admin: Database, demonstration: boolean): Promise<void> {
 		await sql`select pg_advisory_xact_lock(${sql.lit(LOADING_LOCK)})`.execute(tx);
 		await sql`set local role ${sql.id(MIGRATOR)}`.execute(tx);
 		await loadAreas(tx, referenceDirectory);
+		if (!demonstration) {
+			await removeDemonstrationRequests(tx);
+			await removeDemonstrationKeys(tx);
+		}
 		await loadNetwork(tx, { referenceDirectory, demonstrationDirectory });
 		await loadParties(tx, referenceDirectory);
-		await loadDemonstrationPeople(tx, demonstration ? await listOwnOrganisations(tx) : 'without');
+		const organisations = demonstration ? await listOwnOrganisations(tx) : [];
+		await loadDemonstrationPeople(tx, demonstration ? organisations : 'without');
+		if (demonstration) await loadDemonstrationTeam(tx, organisations);
 	});
 }

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
@@ -10,6 +9,7 @@ import { aColleague } from '#rooms/identity/colleague.builder.ts';
 import { anAccession, anEnterpriseNumber } from '#rooms/protocol/accession.builder.ts';
 import { formatEnterpriseNumber } from '#rooms/protocol/enterprise-number.ts';
 import { texts } from '#messages';
+import { expectAccessible } from './expect-accessible.ts';
 import { aStaffVisitor, behindThePages } from './staff.ts';
 import { aVisitor, withAndWithoutJavaScript } from './visitor.ts';
 
@@ -344,7 +344,7 @@ test.each([
 	const link = of === undefined ? undefined : await anAccession(behindThePages(), of);
 	await using visitor = await aVisitor({ bypassCSP: true });
 	await visitor.page.goto(link === undefined ? path : `${path}?f=${link.id}.${link.secret}`);
-	await expectUsable(visitor.page);
+	await expectAccessible(visitor.page);
 });
 
 test.each(['submitted', 'under_review', 'on_agenda', 'admitted', 'signed'] as const)(
@@ -353,16 +353,8 @@ test.each(['submitted', 'under_review', 'on_agenda', 'admitted', 'signed'] as co
 		const { id } = await anAccession(behindThePages(), state);
 		await using visitor = await aStaffVisitor({ of: 'fwb', role: 'secretariat' }, { bypassCSP: true });
 		await visitor.page.goto(`/fr/work/accessions/${id}`);
-		await expectUsable(visitor.page);
+		await expectAccessible(visitor.page);
 		await visitor.page.goto('/fr/work/accessions');
-		await expectUsable(visitor.page);
+		await expectAccessible(visitor.page);
 	},
 );
-
-async function expectUsable(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page })
-		.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-		.analyze();
-	expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-}

@@ -1,5 +1,5 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { expect, inject, test } from 'vitest';
+import { expect, inject, test, vi } from 'vitest';
 import type { Page } from 'playwright-core';
 import { texts } from '#messages';
 import { anApplication } from './application.ts';
@@ -119,7 +119,8 @@ async function expectToLeave({ page, outside }: Visitor, leave: () => Promise<vo
 
 /** The neutral site stands in the history where the page was; what comes before it is the front page. */
 async function expectForgotten(page: Page): Promise<void> {
-	await page.goBack();
+	// As long as the browser is still putting its own page of failure there, it refuses to go back.
+	await vi.waitFor(() => page.goBack(), { timeout: 5000, interval: 50 });
 	await arrives(page, t.home_title);
 }
 

@@ -39,7 +39,7 @@ test('a first administrator is invited, enrols a passkey, opens a team and invit
 	const whom = ['--email', 'dominique@liege.test', '--name', 'Dominique Essai'];
 	execFileSync(process.execPath, ['scripts/invite.ts', ...of, ...whom], { env: { ...process.env, ...site.env } });
 
-	await using administrator = await aVisitor({ baseURL: site.address, keepsCookies: true });
+	await using administrator = await aVisitor({ baseURL: site.address, keepsCookies: true, alone: true });
 	const { page } = administrator;
 	await withAuthenticator(page);
 	await accept(page, 'dominique@liege.test');
@@ -59,7 +59,7 @@ test('a first administrator is invited, enrols a passkey, opens a team and invit
 	await press(page, t.invite_submit);
 	await page.getByRole('status').getByText(t.done_invited).waitFor();
 
-	await using professional = await aVisitor({ baseURL: site.address, keepsCookies: true });
+	await using professional = await aVisitor({ baseURL: site.address, keepsCookies: true, alone: true });
 	await withAuthenticator(professional.page);
 	await accept(professional.page, 'robin@liege.test');
 	await enrol(professional.page);
@@ -76,7 +76,7 @@ test('a first administrator is invited, enrols a passkey, opens a team and invit
 		.executeTakeFirstOrThrow();
 	const verviers = await getReferenceOrganisation(site.owner, 'verviers');
 	const { token } = await aColleague(site.owner, { organisationId: verviers, role: 'professional' });
-	await using stranger = await aVisitor({ baseURL: site.address, keepsCookies: true });
+	await using stranger = await aVisitor({ baseURL: site.address, keepsCookies: true, alone: true });
 	await stranger.page.context().addCookies([{ name: 'maillage', value: token, url: site.address }]);
 	await stranger.page.goto(`/fr/work/${verviers}/people`);
 	expect(await stranger.page.getByRole('main').textContent()).not.toContain('Robin Essai');

@@ -9,7 +9,7 @@ const question = '/fr/orientation/place?a=2&n=3';
 
 describe('what was typed and given back is no place until one is chosen', () => {
 	test.each(['1050', 'Xyz', '<b>Verviers</b>'])('%s', async (typed) => {
-		await using visitor = await aVisitor({ hasTouch: true });
+		await using visitor = await aVisitor({ hasTouch: true, alone: true });
 		const { page } = visitor;
 		const asked: string[] = [];
 		page.on('request', (request) => new URL(request.url()).pathname === '/fr/places' && asked.push(request.url()));
@@ -44,7 +44,7 @@ describe('what was typed and given back is no place until one is chosen', () => 
 });
 
 test('who types before the script has arrived goes on typing, and is proposed the place', async () => {
-	await using visitor = await aVisitor();
+	await using visitor = await aVisitor({ alone: true });
 	const { page } = visitor;
 	const arrival = Promise.withResolvers<undefined>();
 	await page.route('**/place-field*.js', async (route) => {
@@ -65,7 +65,7 @@ test('who types before the script has arrived goes on typing, and is proposed th
 });
 
 test('"nothing found" is said once it is known, and not before', async () => {
-	await using visitor = await aVisitor();
+	await using visitor = await aVisitor({ alone: true });
 	const { page } = visitor;
 	await page.clock.install();
 	await page.goto(question);

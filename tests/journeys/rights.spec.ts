@@ -28,7 +28,6 @@ const rules = new Map<string, Rules>(Object.entries(routeAccess));
 const own = new Map<Role, Colleague>();
 const organisation = { own: '', other: '' };
 const person = { own: '', other: '' };
-/** In which the coordinator and the professional work, and one of Namur. */
 const team = { own: '', other: '' };
 /** Imaginary, for everyone here is: they may not edit a real one. */
 const service = { own: '', other: '' };
@@ -47,15 +46,14 @@ beforeAll(async () => {
 	organisation.own = await getReferenceOrganisation(owner, 'verviers');
 	organisation.other = await getReferenceOrganisation(owner, 'namur');
 	for (const role of roles) {
-		const inTeam = isTeamRole(role) && team.own !== '' ? { teamId: team.own } : {};
+		// Those who work in a team work in the same one.
+		const wish = { organisationId: organisation.own, role, imaginary: true };
 		const colleague = await aColleague(owner, {
-			organisationId: organisation.own,
-			role,
-			imaginary: true,
-			...inTeam,
+			...wish,
+			...(team.own !== '' && isTeamRole(role) && { teamId: team.own }),
 		});
-		team.own = colleague.teamId ?? team.own;
 		own.set(role, colleague);
+		team.own ||= colleague.teamId ?? '';
 	}
 	const wish = { organisationId: organisation.other, role: 'professional', imaginary: true } as const;
 	const other = await aColleague(owner, wish);
@@ -96,7 +94,7 @@ test.each(pages)('“$path” opens for whoever may, and is no page for anyone e
 			role,
 			own: await ask(fill(path, 'own'), { token }),
 			...(path.includes('[organisation]') ? { other: await ask(fill(path, 'other'), { token }) } : {}),
-			...(path.includes('[person]') ? { mixed: await ask(fill(path, 'own', 'other'), { token }) } : {}),
+			...(/\[(person|team)\]/.test(path) ? { mixed: await ask(fill(path, 'own', 'other'), { token }) } : {}),
 		};
 		expect(answers).toEqual({
 			role,
@@ -174,7 +172,7 @@ function fill(path: string, where: 'own' | 'other', whose: 'own' | 'other' = whe
 	const filled = path
 		.replace('[organisation]', organisation[where])
 		.replace('[person]', person[whose])
-		.replace('[team]', team[where])
+		.replace('[team]', team[whose])
 		.replace('/accessions/[id]', `/accessions/${accession.id}`)
 		.replace('[document]', accession.document)
 		.replace('/passkeys/[id]', `/passkeys/${accession.id}`)

@@ -1,5 +1,6 @@
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { afterAll, expect, inject } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { expect, inject } from 'vitest';
+import { giveTabBack, takeTab } from './tab.ts';
 
 export const withAndWithoutJavaScript = [
 	{ how: 'with JavaScript', javaScript: true },
@@ -21,9 +22,9 @@ interface Wishes extends BrowserContextOptions {
 	keepsCookies?: boolean;
 	/** What is in the cookie of someone who works in the network. */
 	session?: string;
+	/** For a test that puts its own clock, its own answers or a device into the browser: nobody comes after it. */
+	alone?: boolean;
 }
-
-let browser: Browser | undefined;
 
 /**
  * Someone with a small telephone. At the end of the visit the browser has no cookie, has asked nobody else for anything
@@ -34,20 +35,20 @@ export async function aVisitor({
 	mayLeave = false,
 	session,
 	keepsCookies = session !== undefined,
+	alone = mayLeave,
 	...wishes
 }: Wishes = {}): Promise<Visitor> {
-	browser ??= await openBrowser();
-	const context = await browser.newContext({
+	const options: BrowserContextOptions = {
 		viewport: { width: 360, height: 740 },
 		javaScriptEnabled: javaScript,
 		baseURL: inject('application'),
 		locale: 'fr-BE',
 		...wishes,
-	});
+	};
+	const tab = await takeTab(options, { alone });
+	const { context, page } = tab;
 	if (session !== undefined)
 		await context.addCookies([{ name: 'maillage', value: session, url: inject('application') }]);
-	const page = await context.newPage();
-	page.setDefaultTimeout(10_000);
 	const outside: string[] = [];
 	const complaints: string[] = [];
 	const site = wishes.baseURL ?? inject('application');
@@ -60,7 +61,7 @@ export async function aVisitor({
 	});
 	async function leave(): Promise<void> {
 		const cookies = keepsCookies ? [] : await context.cookies();
-		await context.close();
+		await giveTabBack(tab, options);
 		expect({ cookies, complaints, outside: mayLeave ? [] : outside }).toEqual({
 			cookies: [],
 			complaints: [],
@@ -68,12 +69,6 @@ export async function aVisitor({
 		});
 	}
 	return { page, javaScript, outside, [Symbol.asyncDispose]: leave };
-}
-
-async function openBrowser(): Promise<Browser> {
-	const opened = await chromium.connect(inject('browser'));
-	afterAll(() => opened.close());
-	return opened;
 }
 
 /** The page with this title is there, and on it the two numbers for a danger. */

@@ -262,7 +262,7 @@ export interface ImportedDocument {
 export interface ImportItem {
   content: string;
   /**
-   * A published service with the same name and town, telephone or address on the web.
+   * A published service that may be the same, by the marks of both.
    */
   duplicate_id: string | null;
   id: string;

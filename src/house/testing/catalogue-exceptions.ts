@@ -10,6 +10,7 @@ export const SECURITY_DEFINERS = [
 	'service_changed',
 	// The same for the marks by which two services are recognised as one. Not callable.
 	'keep_service_marks',
+	'add_service_marks',
 	// Whoever opens an invitation acts for no organisation yet: only who presents its secret learns anything.
 	'find_invitation',
 	// The daily root goes to the administrators of all partners: addresses and languages, neither names nor organisations.

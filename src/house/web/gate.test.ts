@@ -3,6 +3,7 @@ import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { expect, test } from 'vitest';
 import { openGate, passGate, patienceMilliseconds, showGateAgain } from './gate.ts';
 
+const secret = new Uint8Array(32).fill(7);
 const words = ['marché', 'jardin'];
 const now = new Date();
 const later = (milliseconds: number) => new Date(now.getTime() + milliseconds);
@@ -12,10 +13,15 @@ async function solve(challenge: string): Promise<string> {
 }
 
 test('whoever has done the work passes at once, and every form has a proof of its own', async () => {
-	const [one, other] = [await openGate('a', words, now), await openGate('a', words, now)];
+	const [one, other] = [
+		await openGate({ purpose: 'a', secret, now }, words),
+		await openGate({ purpose: 'a', secret, now }, words),
+	];
 	const passes = [];
 	for (const { challenge } of [one, other])
-		passes.push(await passGate({ challenge, solution: await solve(challenge), word: '' }, 'a', now));
+		passes.push(
+			await passGate({ challenge, solution: await solve(challenge), word: '' }, { purpose: 'a', secret, now }),
+		);
 	expect(passes).toEqual([expect.objectContaining({ by: 'work' }), expect.objectContaining({ by: 'work' })]);
 	const proofs = passes.map((pass) => ('proof' in pass ? pass.proof.toString('hex') : ''));
 	expect(new Set(proofs).size).toBe(2);
@@ -23,11 +29,13 @@ test('whoever has done the work passes at once, and every form has a proof of it
 });
 
 test('the work done for one form is good for no other', async () => {
-	const { challenge } = await openGate('suggestion:one', words, now);
+	const { challenge } = await openGate({ purpose: 'suggestion:one', secret, now }, words);
 	const answer = { challenge, solution: await solve(challenge), word: '' };
-	expect(await passGate(answer, 'suggestion:other', now)).toEqual({ refused: 'expired' });
-	const { challenge: second } = await openGate('suggestion:one', words, now);
-	expect(await passGate({ ...answer, challenge: second }, 'suggestion:one', now)).toEqual({ refused: 'word' });
+	expect(await passGate(answer, { purpose: 'suggestion:other', secret, now })).toEqual({ refused: 'expired' });
+	const { challenge: second } = await openGate({ purpose: 'suggestion:one', secret, now }, words);
+	expect(await passGate({ ...answer, challenge: second }, { purpose: 'suggestion:one', secret, now })).toEqual({
+		refused: 'word',
+	});
 });
 
 test.each([
@@ -37,13 +45,13 @@ test.each([
 	['longer', (read: Challenge) => (read.parameters.expiresAt += 1)],
 	['unsigned', (read: Challenge) => (read.signature = '00'.repeat(32))],
 ])('a challenge that was made %s is refused', async (_, change) => {
-	const gate = await openGate('a', words, now);
+	const gate = await openGate({ purpose: 'a', secret, now }, words);
 	const read: Challenge = JSON.parse(gate.challenge);
 	change(read);
 	const challenge = JSON.stringify(read);
 	const purpose = read.parameters.data.for;
 	const answer = { challenge, solution: '', word: gate.word };
-	expect(await passGate(answer, purpose, later(patienceMilliseconds))).toEqual({ refused: 'expired' });
+	expect(await passGate(answer, { purpose, secret, now: later(patienceMilliseconds) })).toEqual({ refused: 'expired' });
 });
 
 interface Challenge {
@@ -54,23 +62,39 @@ interface Challenge {
 test.each(['', '{}', 'x', 'null', '[]', '{"parameters":{}}', 'a'.repeat(5000)])(
 	'what is no challenge is refused: %s',
 	async (challenge) => {
-		expect(await passGate({ challenge, solution: '', word: '' }, 'a', now)).toEqual({ refused: 'expired' });
+		expect(await passGate({ challenge, solution: '', word: '' }, { purpose: 'a', secret, now })).toEqual({
+			refused: 'expired',
+		});
 		expect(showGateAgain({ challenge, solution: '', word: '' })).toBeUndefined();
 	},
 );
 
 test('without work one copies the word and takes one’s time', async () => {
-	const gate = await openGate('a', ['marché'], now);
+	const gate = await openGate({ purpose: 'a', secret, now }, ['marché']);
 	const answer = { challenge: gate.challenge, solution: '', word: ' MARCHE ' };
-	expect(await passGate(answer, 'a', later(patienceMilliseconds - 1))).toEqual({ refused: 'too_fast' });
-	expect(await passGate(answer, 'a', later(patienceMilliseconds))).toMatchObject({ by: 'patience' });
+	expect(await passGate(answer, { purpose: 'a', secret, now: later(patienceMilliseconds - 1) })).toEqual({
+		refused: 'too_fast',
+	});
+	expect(await passGate(answer, { purpose: 'a', secret, now: later(patienceMilliseconds) })).toMatchObject({
+		by: 'patience',
+	});
 	for (const word of ['', 'jardin', '🙂'])
-		expect(await passGate({ ...answer, word }, 'a', later(patienceMilliseconds))).toEqual({ refused: 'word' });
+		expect(await passGate({ ...answer, word }, { purpose: 'a', secret, now: later(patienceMilliseconds) })).toEqual({
+			refused: 'word',
+		});
 	expect(showGateAgain(answer)).toEqual(gate);
 });
 
 test('after two hours it has expired, however it was passed', async () => {
-	const { challenge, word } = await openGate('a', words, later(-2 * 3_600_000 - 1000));
+	const { challenge, word } = await openGate({ purpose: 'a', secret, now: later(-2 * 3_600_000 - 1000) }, words);
 	const answer = { challenge, solution: await solve(challenge), word };
-	expect(await passGate(answer, 'a', now)).toEqual({ refused: 'expired' });
+	expect(await passGate(answer, { purpose: 'a', secret, now })).toEqual({ refused: 'expired' });
+});
+
+test('a gate of another secret, as of another server, is none', async () => {
+	const { challenge } = await openGate({ purpose: 'a', secret, now }, words);
+	const answer = { challenge, solution: await solve(challenge), word: '' };
+	const elsewhere = { purpose: 'a', secret: new Uint8Array(32).fill(8), now };
+	expect(await passGate(answer, elsewhere)).toEqual({ refused: 'expired' });
+	expect(await passGate(answer, { purpose: 'a', secret, now })).toMatchObject({ by: 'work' });
 });

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { createChallenge, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { z } from 'zod';
@@ -33,8 +33,15 @@ const lifeMilliseconds = 2 * 3_600_000;
 export const patienceMilliseconds = 5000;
 const longestChallenge = 2000;
 
-// A form that was open while the application started anew is answered with a fresh one; nothing typed is lost.
-const secret = randomBytes(32).toString('hex');
+/**
+ * Which form, by what it is for, as `suggestion:<id>`: an answer is good for nothing else. `secret`: of the server, the same in all processes
+ * behind one address (`getServerSecret`).
+ */
+export interface GateForm {
+	purpose: string;
+	secret: Uint8Array;
+	now: Date;
+}
 
 const Challenge = z.object({
 	parameters: z.object({
@@ -53,15 +60,14 @@ type Challenge = z.infer<typeof Challenge>;
 const Solution = z.object({ counter: z.int().min(0), derivedKey: z.string() });
 const noSolution = { counter: 0, derivedKey: '' };
 
-/** @param purpose what the form is for, as `suggestion:<id>`: an answer is good for nothing else */
-export async function openGate(purpose: string, words: readonly string[], now: Date): Promise<Gate> {
+export async function openGate({ purpose, secret, now }: GateForm, words: readonly string[]): Promise<Gate> {
 	const word = words[randomInt(words.length)] ?? '';
 	const challenge = await createChallenge({
 		...work,
 		deriveKey,
 		data: { for: purpose, begunAt: now.getTime(), word },
 		expiresAt: Math.floor((now.getTime() + lifeMilliseconds) / 1000),
-		hmacSignatureSecret: secret,
+		hmacSignatureSecret: toHex(secret),
 	});
 	return { challenge: JSON.stringify(challenge), word };
 }
@@ -75,13 +81,12 @@ export function showGateAgain({ challenge }: GateAnswer): Gate | undefined {
 /** Whether the form may pass: by the work done or, without script, by a word copied and the time it takes. */
 export async function passGate(
 	answer: GateAnswer,
-	purpose: string,
-	now: Date,
+	{ purpose, secret, now }: GateForm,
 ): Promise<GatePass | { refused: GateRefusal }> {
 	const challenge = readChallenge(answer.challenge);
 	if (challenge?.parameters.data.for !== purpose) return { refused: 'expired' };
 	const solution = readJson(Solution, answer.solution) ?? noSolution;
-	const checked = await verifySolution({ challenge, solution, deriveKey, hmacSignatureSecret: secret });
+	const checked = await verifySolution({ challenge, solution, deriveKey, hmacSignatureSecret: toHex(secret) });
 	const { begunAt, word } = challenge.parameters.data;
 	const expiresAt = new Date(challenge.parameters.expiresAt * 1000);
 	if (checked.expired || checked.invalidSignature !== false || expiresAt <= now) return { refused: 'expired' };
@@ -90,6 +95,10 @@ export async function passGate(
 	if (fold(answer.word) !== fold(word)) return { refused: 'word' };
 	if (now.getTime() - begunAt < patienceMilliseconds) return { refused: 'too_fast' };
 	return { by: 'patience', proof, expiresAt };
+}
+
+function toHex(secret: Uint8Array): string {
+	return Buffer.from(secret).toString('hex');
 }
 
 function readChallenge(text: string): Challenge | undefined {

@@ -20,5 +20,7 @@ export function setPageHeaders(response: Response, url: URL): void {
 
 /** The pages of whoever is signed in, or about to be, and those with a form that anyone may send. */
 function takesForms(path: string): boolean {
-	return /^\/[a-z]{2}\/(work|sign-in|sign-out|invitation|join|mailbox|services\/[^/]+\/suggest)(\/|$)/.test(path);
+	return /^\/[a-z]{2}\/(work|sign-in|sign-out|invitation|join|mailbox|conversation|services\/[^/]+\/(suggest|write))(\/|$)/.test(
+		path,
+	);
 }

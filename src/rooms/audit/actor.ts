@@ -7,11 +7,12 @@ export const auditRoles = [
 	'secretariat',
 	'auditor',
 	'operator',
+	'person',
 	'system',
 ] as const;
 export type AuditRole = (typeof auditRoles)[number];
 
-/** Who acts, for which organisation and in which role. `personId` is null for Maillage itself. */
+/** Who acts, for which organisation and in which role. `personId` is null for Maillage itself, and for a `person` who holds a receipt: nobody knows who they are. */
 export interface AuditActor {
 	organisationId: string;
 	personId: string | null;

@@ -6,6 +6,17 @@ import type { ListedServiceRow } from './select-listed-services.server.ts';
 import type { Accessibility, Capacity, HoursException, ReferralMode } from './service-record.ts';
 import type { Audience, ListedService, Minors, Mode, Need } from './service.ts';
 
+/** Who reads what is written to it in confidence, and to what that is sealed (`open_intake`). Null where it takes nothing in. */
+interface ServiceIntake {
+	organisationId: string;
+	teamId: string;
+	teamName: string;
+	promisedDays: number;
+	withoutScript: boolean;
+	epoch: number;
+	recipient: string;
+}
+
 /** What the page of a service says beyond its card. */
 type ServiceDetails = {
 	conditions: string;
@@ -33,6 +44,7 @@ type ServiceDetails = {
 	professionalSecrecy: string;
 	cost: string;
 	pauseMessage: string;
+	intake: ServiceIntake | null;
 };
 
 /** A published service with what its own page shows beyond a card. */
@@ -54,7 +66,7 @@ const query = {
 			coalesce((SELECT jsonb_agg(jsonb_build_array(left(slot.o::text, 5), left(slot.c::text, 5))) FROM unnest(opens, closes) slot (o, c)), '[]'))
 			ORDER BY starts_on) FROM service_hours_exception WHERE service_id = s.id AND ends_on >= $3), '[]'),
 		'mission', words.mission, 'method', words.method, 'limits', words.limits, 'professionalSecrecy', words.professional_secrecy,
-		'cost', words.cost, 'pauseMessage', words.pause_message) AS details
+		'cost', words.cost, 'pauseMessage', words.pause_message, 'intake', open_intake(s.id)) AS details
 	FROM service s
 	CROSS JOIN LATERAL (
 		SELECT * FROM service_text WHERE service_id = s.id

@@ -48,7 +48,7 @@ export async function loadNetwork(
 /** The open feed follows from all that was loaded, from the names of areas and from the words of the house. */
 async function project(tx: Transaction<DB>, referenceDirectory: string, paths: string[]): Promise<void> {
 	const geography = geographyFiles.map((name) => join(referenceDirectory, name));
-	const words = languages.map((language) => join(import.meta.dirname, 'messages', `${language}.json`));
+	const words = languages.map((language) => join('src/rooms/directory/messages', `${language}.json`));
 	const files = { name: 'hsds', edition: hsdsEdition, paths: [...paths, ...geography, ...words] };
 	await loadIfChanged(tx, files, async () => void (await projectNetwork(tx)));
 }

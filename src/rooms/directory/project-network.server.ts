@@ -1,22 +1,11 @@
 import { sql, type Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
 import { ownSource, type HsdsObject } from './hsds.ts';
-import {
-	describeOwner,
-	listDocumentsOf,
-	listSharedMarks,
-	listVocabularyDocuments,
-	toEntry,
-} from './private/hsds/describe-offer.ts';
+import { describeEach, type Described } from './private/hsds/describe-each.ts';
+import { describeOwner, listSharedMarks, listVocabularyDocuments, toEntry } from './private/hsds/describe-offer.ts';
 import type { HsdsDocument } from './private/hsds/document.ts';
 import { projectImported } from './private/hsds/project-imported.ts';
-import {
-	listPublishedIds,
-	readAreas,
-	readCommunes,
-	readOrganisations,
-	readServices,
-} from './private/hsds/read-published.ts';
+import { listPublishedIds, readOrganisations } from './private/hsds/read-published.ts';
 import {
 	beginWriting,
 	buryDocuments,
@@ -59,23 +48,24 @@ export async function projectNetwork(tx: Transaction<DB>): Promise<number> {
 
 /** Every published service, some at a time; what their organisations say of them is gathered meanwhile. */
 async function writeServices(tx: Transaction<DB>, write: (documents: HsdsDocument[]) => Promise<void>) {
-	const areas = await readAreas(tx);
 	const offers = new Map<string, Offer>();
-	for (let after: string | null = null; ;) {
+	let after: string | null = null;
+	async function next(): Promise<string[]> {
 		const ids = await listPublishedIds(tx, after, servicesAtOnce);
-		if (ids.length === 0) return offers;
-		after = ids.at(-1) ?? null;
-		const services = await readServices(tx, ids);
-		const territory = { areas, communes: await readCommunes(tx, services) };
-		const described = services.map((service) => ({ service, documents: listDocumentsOf(service, territory) }));
-		await write(described.flatMap(({ documents }) => documents));
-		for (const { service, documents } of described) {
+		after = ids.at(-1) ?? after;
+		return ids;
+	}
+	async function gather({ services }: Described): Promise<void> {
+		await write(services.flatMap(({ documents }) => documents));
+		for (const { service, documents } of services) {
 			const offer = offers.get(service.organisation.id) ?? { entries: [], marks: new Set() };
 			offers.set(service.organisation.id, offer);
 			if (documents[0] !== undefined) offer.entries.push(toEntry(documents[0].object));
 			for (const mark of listSharedMarks(documents)) offer.marks.add(mark);
 		}
 	}
+	await describeEach(tx, { next, write: gather });
+	return offers;
 }
 
 async function bury(tx: Transaction<DB>, seen: Set<string>, writing: Writing): Promise<number> {

@@ -1,11 +1,11 @@
 import type { Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
 import { ownSource, type HsdsObject } from './hsds.ts';
-import { listDocumentsOf, toEntry } from './private/hsds/describe-offer.ts';
+import { describeEach, type Described } from './private/hsds/describe-each.ts';
+import { toEntry } from './private/hsds/describe-offer.ts';
 import { projectImported } from './private/hsds/project-imported.ts';
 import { projectOwner } from './private/hsds/project-owner.ts';
-import { readAreas, readCommunes, readServices } from './private/hsds/read-published.ts';
-import { readWritten } from './private/hsds/read-written.ts';
+import { listBereft, readWritten } from './private/hsds/read-written.ts';
 import { beginWriting, buryDocuments, keyOf, settleWords, writeDocuments } from './private/hsds/write-documents.ts';
 
 const servicesAtOnce = 500;
@@ -19,16 +19,12 @@ export async function projectServices(
 	{ organisationId, serviceIds }: { organisationId: string; serviceIds: string[] },
 ): Promise<void> {
 	const writing = await beginWriting(tx, ownSource);
-	const areas = await readAreas(tx);
 	const entries = new Map<string, HsdsObject | undefined>();
 	const before = new Set<string>();
 	const now = new Set<string>();
-	for (let from = 0; from < serviceIds.length; from += servicesAtOnce) {
-		const ids = serviceIds.slice(from, from + servicesAtOnce);
+	async function write({ ids, services }: Described): Promise<void> {
+		const documents = services.flatMap((each) => each.documents);
 		const written = await readWritten(tx, ids);
-		const services = await readServices(tx, ids);
-		const territory = { areas, communes: await readCommunes(tx, services) };
-		const documents = services.flatMap((service) => listDocumentsOf(service, territory));
 		await writeDocuments(tx, documents, writing);
 		const kept = new Set(documents.map(keyOf));
 		const gone = written.keys.filter((key) => !kept.has(key));
@@ -38,8 +34,12 @@ export async function projectServices(
 		for (const mark of written.marks) before.add(mark);
 		for (const { words } of documents) for (const word of words) if (word.startsWith('#')) now.add(word);
 	}
+	let from = 0;
+	const next = () => Promise.resolve(serviceIds.slice(from, (from += servicesAtOnce)));
+	await describeEach(tx, { next, write });
 	const lost = [...before].filter((mark) => !now.has(mark));
-	await projectOwner(tx, { organisationId, entries, gained: [...now], lost }, writing);
-	await projectImported(tx, organisationId, { gained: [...now], lost });
+	const change = { gained: [...now], lost, bereft: new Set(await listBereft(tx, organisationId, lost)) };
+	await projectOwner(tx, { organisationId, entries, ...change }, writing);
+	await projectImported(tx, organisationId, change);
 	await settleWords(tx);
 }

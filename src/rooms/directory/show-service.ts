@@ -9,6 +9,8 @@ export function showService(stored: StoredService, language: Language, today: st
 	const textLanguage = chooseLanguage(stored, language);
 	return {
 		...record.texts[textLanguage],
+		// What may be written to it in confidence stands on its public page.
+		intake: null,
 		id: stored.id,
 		audiences: record.audiences,
 		needs: record.needs,

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
 import {
 	DEMONSTRATION_DOMAIN,
+	TEAM_OF_DEMONSTRATION as TEAM,
 	triedAtTheFederation,
 	triedEverywhere,
 	writeDemonstrationAddress,
@@ -16,7 +17,6 @@ interface Organisation {
 	name: { fr: string };
 }
 
-const TEAM = 'Équipe de démonstration';
 /** Names are data, in French: people of the demonstration go by what they do. */
 const functions: Record<Role, string> = {
 	organisation_administrator: 'administration',

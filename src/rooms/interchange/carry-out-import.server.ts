@@ -1,21 +1,19 @@
 import { sql, type Transaction } from 'kysely';
+import { meanwhile } from '#house/database/meanwhile.ts';
 import type { DB } from '#house/database/schema.ts';
 import { archiveImported } from '#rooms/directory/archive-imported.server.ts';
 import { openGazetteer } from '#rooms/directory/open-gazetteer.server.ts';
 import { projectServices } from '#rooms/directory/project-services.server.ts';
-import { readHsdsService } from '#rooms/directory/service-of-hsds.ts';
 import { takeInAlong } from '#rooms/directory/take-in-along.server.ts';
 import { takeInServices } from '#rooms/directory/take-in-services.server.ts';
 import type { HsdsObject } from '#rooms/directory/hsds.ts';
 import type { Counts, Run } from './import-run.ts';
 import type { Hand } from './private/hand.ts';
+import { Cancelled, readItems } from './private/read-items.ts';
 import { readRun } from './private/read-run.ts';
 import { recordStep } from './private/record-step.ts';
-import { fingerprintOf } from './private/stage.ts';
 
-const servicesAtOnce = 300;
-
-class Cancelled extends Error {}
+const thingsAtOnce = 300;
 
 interface Work {
 	hand: Hand;
@@ -56,49 +54,22 @@ async function takeAll(tx: Transaction<DB>, work: Work, signal: AbortSignal | un
 	const understanding = { gazetteer: await openGazetteer(tx), language, coverageByPostalCode };
 	const counts = { added: 0, rewritten: 0, submitted: 0, left: 0 };
 	const publicIds: string[] = [];
-	let after = 0;
-	for (;;) {
+	let given = await readItems(work, { understanding, after: 0, done: 0 });
+	while (given.services.length > 0) {
 		signal?.throwIfAborted();
-		const items = await listItems(tx, run, after);
-		const last = items.at(-1);
-		if (last === undefined) return { counts, publicIds };
-		after = last.number;
-		const given = items.map(({ content }) => {
-			// Our own column: what stands in it was written by the verb that read it.
-			const original = JSON.parse(content) as HsdsObject;
-			return {
-				original,
-				fingerprint: fingerprintOf(content, run),
-				understood: readHsdsService(original, understanding),
-			};
-		});
-		const taken = await takeInServices(tx, taking, given);
+		const done = counts.added + counts.rewritten + counts.left;
+		const [taken, next] = await meanwhile(
+			takeInServices(tx, taking, given.services),
+			readItems(work, { understanding, after: given.last, done }),
+		);
 		counts.added += taken.added;
 		counts.rewritten += taken.changed;
 		counts.submitted += taken.submitted;
 		counts.left += taken.left;
 		for (const id of taken.publicIds) publicIds.push(id);
-		await tellProgress(hand, run, counts.added + counts.rewritten + counts.left);
+		given = next;
 	}
-}
-
-async function listItems(tx: Transaction<DB>, run: Run, after: number): Promise<{ number: number; content: string }[]> {
-	const standings = ['new', 'changed', ...(run.overwrite ? ['kept'] : [])];
-	const { rows } = await sql<{ number: number; content: string }>`select number, content from import_item
-		where run_id = ${run.id}::uuid and kind = 'service' and standing = any (${standings}::text[]) and number > ${after}
-		order by number limit ${servicesAtOnce}`.execute(tx);
-	return rows;
-}
-
-/** In a transaction of its own, so that others see it; it also learns of a wish to stop. */
-async function tellProgress(hand: Hand, { id, counts, overwrite }: Run, done: number): Promise<void> {
-	const total = (counts.new ?? 0) + (counts.changed ?? 0) + (overwrite ? (counts.kept ?? 0) : 0);
-	const goesOn = await hand.act(async (own) => {
-		const { rows } = await sql`update import_run set seen_at = clock_timestamp(), done = ${done}, total = ${total}
-			where id = ${id}::uuid and state = 'taking' returning id`.execute(own);
-		return rows.length > 0;
-	});
-	if (!goesOn) throw new Cancelled();
+	return { counts, publicIds };
 }
 
 async function takeContext(tx: Transaction<DB>, { hand, run }: Work): Promise<void> {
@@ -110,7 +81,7 @@ async function takeContext(tx: Transaction<DB>, { hand, run }: Work): Promise<vo
 			object: HsdsObject;
 		}>`
 			select number, kind, content::json as object from import_item where run_id = ${run.id}::uuid and standing = 'context'
-				and number > ${after} order by number limit ${servicesAtOnce}`.execute(tx);
+				and number > ${after} order by number limit ${thingsAtOnce}`.execute(tx);
 		const last = rows.at(-1);
 		if (last === undefined) return;
 		after = last.number;

@@ -7,6 +7,7 @@ import type { Imported } from './imported.ts';
 import type { Run, RunState } from './import-run.ts';
 import { discardInput } from './private/discard-input.ts';
 import type { Hand } from './private/hand.ts';
+import { readAhead } from './private/read-ahead.ts';
 import { readRun } from './private/read-run.ts';
 import { recordStep } from './private/record-step.ts';
 import { insertItems } from './private/insert-staged.ts';
@@ -36,7 +37,7 @@ export async function checkImport(
 	const understanding = { gazetteer, language, coverageByPostalCode };
 	const tally = beginTally();
 	try {
-		for await (const batch of gather(read(run.input, { name: run.source }, signal))) {
+		for await (const batch of readAhead(gather(read(run.input, { name: run.source }, signal)))) {
 			const goesOn = await hand.act(async (tx) => {
 				if (!(await tellProgress(tx, runId, batch))) return false;
 				await stageBatch(tx, { run, organisationId, understanding }, { batch, tally });

@@ -8,6 +8,14 @@ const keepersOfPaper = ['organisation_administrator'] as const;
 const whoSees = ['organisation_administrator', ...teamRoles] as const;
 
 export const access = {
+	makeOuterLayer: 'system',
+	findOuterLayer: 'system',
+	loadDemonstrationKeys: 'system',
+	removeDemonstrationKeys: 'system',
+	countHolders: 'system',
+	findSigningKey: 'system',
+	listMonthsOver: 'system',
+	destroyRetentionKey: 'system',
 	outerLayer: 'system',
 	findHeldEpoch: 'system',
 	getOwnKeys: 'signed_in',

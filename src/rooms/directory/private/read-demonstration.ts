@@ -31,7 +31,7 @@ const Address = z.strictObject({
 	town: Filled,
 });
 
-const Service = z
+export const DemonstrationService = z
 	.strictObject({
 		id: Filled,
 		organisation: Filled,
@@ -65,7 +65,7 @@ const Service = z
 		message: 'lacks the main language',
 	});
 
-const NetworkFile = z.strictObject({ organisations: z.array(Organisation), services: z.array(Service) });
+const NetworkFile = z.strictObject({ organisations: z.array(Organisation), services: z.array(DemonstrationService) });
 type File = JsonFile<z.output<typeof NetworkFile>>;
 
 export function listDemonstrationFiles(directory: string): string[] {

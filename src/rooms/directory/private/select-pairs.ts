@@ -5,6 +5,7 @@ import { LocalName } from '#rooms/identity/signed-in.ts';
 import { languages } from '#house/language/language.ts';
 import { likenesses } from '../duplicates.ts';
 import { serviceStates } from '../service-lifecycle.ts';
+import { alike, mayBeOne, mostOfOneMark } from './alike.ts';
 
 const Side = z.object({
 	id: z.guid(),
@@ -20,9 +21,6 @@ const Pair = z.object({ own: Side, other: Side, likenesses: z.array(z.enum(liken
 /** Two services that may be the same, the first of the acting organisation. */
 export type Pair = z.infer<typeof Pair>;
 
-/** More that share one mark than this, and the mark says little. */
-const mostOfOneMark = 300;
-
 const side = (s: string, o: string) => {
 	const [service, organisation] = [sql.ref(s), sql.ref(o)];
 	return sql`jsonb_build_object('id', ${service}.id, 'organisationId', ${service}.organisation_id, 'state', ${service}.state,
@@ -31,26 +29,6 @@ const side = (s: string, o: string) => {
 	'organisation', jsonb_build_object('fr', ${organisation}.name_fr, 'nl', coalesce(${organisation}.name_nl, ${organisation}.name_fr),
 		'de', coalesce(${organisation}.name_de, ${organisation}.name_fr), 'en', coalesce(${organisation}.name_en, ${organisation}.name_fr)))`;
 };
-
-/** All that two services have in common, a = of the acting organisation and b = any that it may read. */
-const alike = sql`
-	select a.id as own_id, b.id as other_id, a.organisation_id = b.organisation_id as within, found.kinds,
-		share_area(a.id, b.id) as shares_area, a.main_language <> b.main_language as other_language,
-		a.organisation_id <> b.organisation_id and coalesce(oa.enterprise_number = ob.enterprise_number, false) as same_number,
-		a.needs && b.needs and a.audiences && b.audiences as same_offer
-	from found join service a on a.id = found.own_id join service b on b.id = found.other_id
-	join organisation oa on oa.id = a.organisation_id join organisation ob on ob.id = b.organisation_id
-	where a.imaginary = b.imaginary and (a.network_role is not null) = (b.network_role is not null)`;
-
-/**
- * When two services are proposed as one: a name, and something that it is the name of the same thing; of two organisations, a way to reach
- * them that is the same, or an address at which they offer the same; in one organisation, whose services share their switchboard, a way to
- * reach them in the entry of another language.
- */
-const mayBeOne = sql`(
-	kinds && '{name,nearly}' and (within or same_number or shares_area or kinds && '{phone,email,url,street}')
-	or not within and not same_number and (kinds && '{phone,email}' or 'url' = any (kinds) and shares_area or 'street' = any (kinds) and same_offer)
-	or within and other_language and kinds && '{phone,email,url}')`;
 
 interface Wish {
 	organisationId: string;
@@ -83,7 +61,7 @@ export async function selectPairs(tx: Transaction<DB>, wish: Wish): Promise<Pair
 			) o
 			where mine.organisation_id = ${organisationId}::uuid and ${ofService} and ${once}
 			group by 1, 2
-		), alike as (${alike})
+		), alike as (${alike({ own: sql`service`, sharesArea: sql`share_area(own.id, b.id)` })})
 		select jsonb_build_object('own', ${side('a', 'oa')}, 'other', ${side('b', 'ob')}, 'likenesses', to_jsonb(array_remove(array[
 			case when 'name' = any (kinds) then 'same_name' when 'nearly' = any (kinds) then 'near_name' end,
 			case when 'phone' = any (kinds) then 'same_phone' end, case when 'email' = any (kinds) then 'same_email' end,

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely';
+import { textArray } from '#house/database/binary-array.ts';
 import type { DB } from '#house/database/schema.ts';
 import type { ImportProblem } from '../imported.ts';
 import type { Tally } from './tally.ts';
@@ -24,12 +25,13 @@ export async function insertItems(
 	{ items, tally }: { items: StagedItem[]; tally: Tally },
 ): Promise<void> {
 	if (items.length === 0) return;
-	const rows = items.map((item, index) => ({ ...item, number: tally.items + index + 1 }));
+	const rows = items.map((item, index) => ({ ...item, content: undefined, number: tally.items + index + 1 }));
 	tally.items += items.length;
 	await sql`insert into import_item (organisation_id, run_id, number, kind, id, standing, name, missing, duplicate_id, content)
 		select ${organisationId}::uuid, ${runId}::uuid, number, kind, id, standing, name, missing, duplicate_id, content
-		from json_to_recordset(${JSON.stringify(rows)}::json) as w (number integer, kind text, id uuid, standing text, name text, missing text[],
-			duplicate_id uuid, content text)`.execute(tx);
+		from rows from (json_to_recordset(${JSON.stringify(rows)}::json) as (number integer, kind text, id uuid, standing text, name text,
+			missing text[], duplicate_id uuid), unnest(${textArray(items.map(({ content }) => content))}::text[]))
+			as w (number, kind, id, standing, name, missing, duplicate_id, content)`.execute(tx);
 }
 
 export async function insertProblems(

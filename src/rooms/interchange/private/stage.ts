@@ -50,8 +50,13 @@ export async function stageBatch(
 	const services = fresh
 		.filter(({ kind }) => kind === 'service')
 		.map((entity) => readService(entity, { run, understanding }));
-	const source = { organisationId, sourceId: run.sourceId };
-	const weighed = await weighServices(tx, source, services.map(toWeigh));
+	const source = { organisationId, sourceId: run.sourceId, imaginary: run.imaginary };
+	const toWeigh = services.map(({ entity, understood: { record }, fingerprint }) => ({
+		id: entity.object.id,
+		fingerprint,
+		record,
+	}));
+	const weighed = await weighServices(tx, source, toWeigh);
 	const items = services.flatMap((service) => {
 		problems.push(...listUnread(service));
 		const found = weighed.get(service.entity.object.id.toLowerCase());
@@ -70,11 +75,6 @@ function readService(
 	const content = JSON.stringify(entity.object);
 	const understood = readHsdsService(entity.object, understanding);
 	return { entity, understood, content, fingerprint: fingerprintOf(content, run) };
-}
-
-function toWeigh({ entity, understood: { record }, fingerprint }: ReadService) {
-	const { town, phone, url } = record;
-	return { id: entity.object.id, fingerprint, name: record.texts[record.mainLanguage].name, town, phone, url };
 }
 
 interface Found {

@@ -7,12 +7,14 @@ import { describeDone } from '#rooms/identity/describe-refusal.ts';
 import { listPeopleEntries } from '#rooms/identity/list-people-entries.server.ts';
 import { listKeyEntries } from '#rooms/keys/list-key-entries.server.ts';
 import { listAccessionEntries } from '#rooms/protocol/list-accession-entries.server.ts';
+import { listRequestEntries } from '#rooms/requests/list-request-entries.server.ts';
 import type { PageServerLoad } from './$types';
 import { getSignedIn } from './get-signed-in.server.ts';
 import { chooseOrganisation } from './list-rail.ts';
 
 /** What each room has to say to whoever has signed in; a room that comes later adds its own here. */
 const contributors = [
+	listRequestEntries,
 	listPeopleEntries,
 	listServicesEntries,
 	listSuggestionEntries,

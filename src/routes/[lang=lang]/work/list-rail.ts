@@ -11,6 +11,8 @@ type Entry = [Route, (t: Messages) => string];
 
 /** The pages of an organisation, by the room they belong to. A room that comes later adds its own here. */
 const ofOrganisation: Entry[] = [
+	['/[organisation]/requests', (t) => t.requests.inbox_rail],
+	['/[organisation]/requests/settings', (t) => t.requests.intake_title],
 	['/[organisation]/services', (t) => t.directory.own_title],
 	['/[organisation]/imports', (t) => t.interchange.import_title],
 	['/[organisation]/duplicates', (t) => t.directory.duplicate_title],

@@ -5,6 +5,7 @@ import { access as identity } from '#rooms/identity/access.ts';
 import { access as orientation } from '#rooms/orientation/access.ts';
 import { access as protocol } from '#rooms/protocol/access.ts';
 import { directoryAccess } from './directory-access.ts';
+import { requestsAccess } from './requests-access.ts';
 import { keysAccess } from './keys-access.ts';
 
 /** Who finds this page, and who may send each of its forms; a form without a name is `default`. */
@@ -72,6 +73,7 @@ export const routeAccess = {
 	'/gaps/export': { page: orientation.listGaps },
 	'/services/[id]': { page: directory.findProfessionalContact },
 	...directoryAccess,
+	...requestsAccess,
 	...keysAccess,
 	'/[organisation]/people': { page: identity.listPeople },
 	'/[organisation]/people/[person]': {

@@ -1,6 +1,8 @@
-import type { HsdsObject } from '../../hsds.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { HsdsKind, HsdsObject } from '../../hsds.ts';
 import { describeOrganization } from './describe-organization.ts';
 import { describeService } from './describe-service.ts';
+import { listWords } from './list-words.ts';
 import { listServiceDocuments, omitEmpty, toDocument, type HsdsDocument } from './document.ts';
 import type { PublishedOrganisation, PublishedService, Territory } from './published.ts';
 import { restoreOriginal } from './restore-original.ts';
@@ -9,10 +11,12 @@ import { listTaxonomies, listTaxonomyTerms } from './vocabulary.ts';
 /** A service as it is sent: as the directory says it or, where it was taken in, as it was given. */
 export function describePublished(service: PublishedService, territory: Territory): HsdsObject {
 	const now = omitEmpty(describeService(service, territory));
-	const { given, organisation } = service;
+	const { given, organisation, ...record } = service;
 	if (given === null) return now;
-	const then = { ...given.record, organisation, given: null };
-	const described = omitEmpty(describeService(then, territory));
+	// The same record is described the same: as long as nobody has edited it, once is enough.
+	const described = isDeepStrictEqual(record, given.record)
+		? now
+		: omitEmpty(describeService({ ...given.record, organisation, given: null }, territory));
 	return restoreOriginal(now, { original: given.original, described });
 }
 
@@ -38,13 +42,18 @@ export function describeOwner(
 ): HsdsDocument {
 	const services = entries.toSorted((one, other) => (one.id < other.id ? -1 : 1));
 	const object = omitEmpty({ ...describeOrganization(organisation), services });
-	return toDocument('organization', object, { organisationId: organisation.id, words: [...marks] });
+	const words = [...listWords('organization', object), ...marks];
+	return toDocument('organization', object, { organisationId: organisation.id, words });
+}
+
+/** What is found by its own words alone. */
+export function describeAlone(kind: HsdsKind, object: HsdsObject, organisationId: string | null): HsdsDocument {
+	return toDocument(kind, object, { organisationId, words: listWords(kind, object) });
 }
 
 export function listVocabularyDocuments(): HsdsDocument[] {
-	const nobody = { organisationId: null };
 	return [
-		...listTaxonomies().map((object) => toDocument('taxonomy', object, nobody)),
-		...listTaxonomyTerms().map((object) => toDocument('taxonomy_term', object, nobody)),
+		...listTaxonomies().map((object) => describeAlone('taxonomy', object, null)),
+		...listTaxonomyTerms().map((object) => describeAlone('taxonomy_term', object, null)),
 	];
 }

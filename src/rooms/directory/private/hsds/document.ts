@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { HsdsKind, HsdsObject, Json } from '../../hsds.ts';
 import { listWords } from './list-words.ts';
 
@@ -9,38 +9,47 @@ export interface HsdsDocument {
 	/** The organisation whose staff may change it; null for what is of nobody or was taken in. */
 	organisationId: string | null;
 	object: HsdsObject;
+	/** The object as JSON. */
+	text: string;
+	/** Each once. */
 	words: string[];
 	fingerprint: Buffer;
 }
 
-/** What stands beside a document's own words: those of what belongs to it. */
-type Owner = { organisationId: string | null; words?: string[] };
+type Owner = { organisationId: string | null; words: Iterable<string> };
 
-export function toDocument(kind: HsdsKind, object: HsdsObject, { organisationId, words = [] }: Owner): HsdsDocument {
-	const own = new Set([...listWords(kind, object), ...words]);
-	const fingerprint = createHash('sha256').update(JSON.stringify(object)).digest();
-	return { kind, id: object.id, organisationId, object, words: [...own], fingerprint };
+export function toDocument(kind: HsdsKind, object: HsdsObject, { organisationId, words }: Owner): HsdsDocument {
+	const text = JSON.stringify(object);
+	const fingerprint = hash('sha256', text, 'buffer');
+	return { kind, id: object.id, organisationId, object, text, words: [...new Set(words)], fingerprint };
 }
 
 /** The documents of one service of any source: itself, and itself at each of its locations. */
 export function listServiceDocuments(service: HsdsObject, organisationId: string | null): HsdsDocument[] {
-	const document = toDocument('service', service, { organisationId });
-	const places = Array.isArray(service.service_at_locations) ? service.service_at_locations : [];
-	return [document, ...places.flatMap((place) => describePlace(place, service, organisationId))];
+	const { service_at_locations: given, ...alone } = service;
+	const words = listWords('service', alone);
+	const places = Array.isArray(given) ? given : [];
+	const ofPlaces = listWords('service', { service_at_locations: places });
+	const document = toDocument('service', service, { organisationId, words: [...words, ...ofPlaces] });
+	const { last_modified: _, ...within } = summarise(service);
+	return [document, ...places.flatMap((place) => describePlace(place, { service, within }, { organisationId, words }))];
 }
 
+/** A service, and how it stands within its places. */
+type Around = { service: HsdsObject; within: Omit<HsdsObject, 'last_modified'> };
+
 /** With a name and a status, so that it is also a service to whoever follows the letter of the published API description. */
-function describePlace(place: Json, service: HsdsObject, organisationId: string | null): HsdsDocument[] {
+function describePlace(place: Json, { service, within }: Around, { organisationId, words }: Owner): HsdsDocument[] {
 	if (typeof place !== 'object' || Array.isArray(place) || typeof place.id !== 'string') return [];
 	const { name, status, x_be_nis, x_be_communities, x_be_imaginary } = service;
-	const object = { name, status, ...place, id: place.id, x_be_nis, x_be_communities, x_be_imaginary };
-	const { last_modified: _, ...within } = summarise(service);
-	const words = listWords('service', { ...service, service_at_locations: undefined });
-	return [toDocument('service_at_location', omitEmpty({ ...object, service: within }), { organisationId, words })];
+	const full = { name, status, ...place, id: place.id, x_be_nis, x_be_communities, x_be_imaginary, service: within };
+	const object = omitEmpty(full);
+	const own = listWords('service_at_location', object);
+	return [toDocument('service_at_location', object, { organisationId, words: [...own, ...words] })];
 }
 
 /** These are long, or several: they stand in the nested form alone. */
-const nestedOnly = [
+const nestedOnly = new Set([
 	'x_be_descriptions',
 	'x_be_conditions',
 	'x_be_first_contacts',
@@ -51,9 +60,9 @@ const nestedOnly = [
 	'x_be_limits',
 	'x_be_professional_secrecy',
 	'x_be_hours_exceptions',
-];
+]);
 /** One object each, in lists as well. */
-const single = ['organization', 'program', 'service', 'location', 'taxonomy_detail'];
+const single = new Set(['organization', 'program', 'service', 'location', 'taxonomy_detail']);
 
 /** The list form: fields with one value, additions of profiles, and of related objects the same. */
 export function summarise(object: HsdsObject): HsdsObject {
@@ -61,12 +70,12 @@ export function summarise(object: HsdsObject): HsdsObject {
 }
 
 function summariseFields(fields: { [key: string]: Json | undefined }): { [key: string]: Json | undefined } {
-	const kept = Object.entries(fields).flatMap(([key, value]): [string, Json | undefined][] => {
-		if (nestedOnly.includes(key)) return [];
-		if (typeof value !== 'object' || key.startsWith('x_')) return [[key, value]];
-		if (Array.isArray(value) || !single.includes(key)) return [];
-		return [[key, summariseFields(value)]];
-	});
+	const kept: [string, Json | undefined][] = [];
+	for (const [key, value] of Object.entries(fields)) {
+		if (nestedOnly.has(key)) continue;
+		if (typeof value !== 'object' || key.startsWith('x_')) kept.push([key, value]);
+		else if (!Array.isArray(value) && single.has(key)) kept.push([key, summariseFields(value)]);
+	}
 	return Object.fromEntries(kept);
 }
 
@@ -76,10 +85,11 @@ export function omitEmpty(object: HsdsObject): HsdsObject {
 }
 
 function omitEmptyFields(fields: { [key: string]: Json | null | undefined }): { [key: string]: Json } {
-	const kept = Object.entries(fields).flatMap(([key, value]): [string, Json][] => {
+	const kept: [string, Json][] = [];
+	for (const [key, value] of Object.entries(fields)) {
 		const full = value === undefined || value === null ? undefined : omitEmptyValue(value);
-		return full === undefined ? [] : [[key, full]];
-	});
+		if (full !== undefined) kept.push([key, full]);
+	}
 	return Object.fromEntries(kept);
 }
 

@@ -1,4 +1,4 @@
-import type { HsdsKind, HsdsObject, Json } from '../../hsds.ts';
+import type { HsdsKind, Json } from '../../hsds.ts';
 import { foldWords, marks } from './fold-words.ts';
 
 type Fields = { [key: string]: Json | undefined };
@@ -22,7 +22,7 @@ function ownWords(object: Fields): string[] {
 }
 
 /** What a document of any source is found by: its words in every language, and marks for what it covers, is about and belongs to. */
-export function listWords(kind: HsdsKind, object: HsdsObject): string[] {
+export function listWords(kind: HsdsKind, object: Fields): string[] {
 	const found = kind === 'taxonomy_term' ? [...ownWords(object), ...markTerm(object)] : listServiceWords(object);
 	return [...new Set(found)];
 }

@@ -1,14 +1,15 @@
 import { sql, type Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
 import type { HsdsKind, HsdsObject } from '../../hsds.ts';
-import { toDocument } from './document.ts';
+import { describeAlone } from './describe-offer.ts';
 import { listBereft } from './read-written.ts';
 import { beginWriting, buryDocuments, keyOf, writeDocuments } from './write-documents.ts';
 
-/** Marks that services bear now, and those that some no longer do. */
+/** Marks that services bear now, those that some no longer do, and among these those that none does. */
 interface Change {
 	gained: string[];
 	lost: string[];
+	bereft: Set<string>;
 }
 
 const documentsAtOnce = 500;
@@ -31,11 +32,11 @@ export async function projectImported(
 			select kind, original::json as original, case kind when 'organization' then '#o' when 'taxonomy' then '#x' else '#t' end || id as mark
 			from imported_document where organisation_id = ${organisationId}::uuid
 				and id = any (${ids.slice(from, from + documentsAtOnce)}::uuid[])`.execute(tx);
-		// What services bear now is not asked about.
-		const borne = new Set(change?.gained);
-		const marks = rows.map(({ mark }) => mark).filter((mark) => !borne.has(mark));
-		const bereft = new Set(await listBereft(tx, organisationId, marks));
-		const documents = rows.map((row) => ({ ...row, document: toDocument(row.kind, row.original, { organisationId }) }));
+		// Only of what the change does not say is it asked.
+		const known = new Set([...(change?.gained ?? []), ...(change?.lost ?? [])]);
+		const marks = rows.map(({ mark }) => mark).filter((mark) => !known.has(mark));
+		const bereft = new Set([...(change?.bereft ?? []), ...(await listBereft(tx, organisationId, marks))]);
+		const documents = rows.map((row) => ({ ...row, document: describeAlone(row.kind, row.original, organisationId) }));
 		const named = documents.filter(({ mark }) => !bereft.has(mark)).map(({ document }) => document);
 		changed += await writeDocuments(tx, named, writing);
 		const gone = documents.filter(({ mark }) => bereft.has(mark)).map(({ document }) => keyOf(document));

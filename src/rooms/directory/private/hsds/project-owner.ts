@@ -3,27 +3,27 @@ import type { DB } from '#house/database/schema.ts';
 import type { HsdsObject } from '../../hsds.ts';
 import { describeOwner, listSharedMarks } from './describe-offer.ts';
 import { readOrganisations } from './read-published.ts';
-import { listBereft } from './read-written.ts';
 import { writeDocuments, type Writing } from './write-documents.ts';
 
 interface Change {
 	organisationId: string;
 	/** Services that changed, as the list of their organisation says them; undefined: no longer in it. */
 	entries: Map<string, HsdsObject | undefined>;
+	/** Marks that services bear now. */
 	gained: string[];
-	lost: string[];
+	/** Marks that no published service of the organisation bears any more. */
+	bereft: Set<string>;
 }
 
 /** Brings the document of an organisation to a change of some of its services, from what it said before. */
 export async function projectOwner(
 	tx: Transaction<DB>,
-	{ organisationId, entries, gained, lost }: Change,
+	{ organisationId, entries, gained, bereft }: Change,
 	writing: Writing,
 ): Promise<void> {
 	const [organisation] = await readOrganisations(tx, { after: null, limit: 1, only: organisationId });
 	if (organisation === undefined) return;
 	const before = await readOwner(tx, organisationId);
-	const bereft = new Set(await listBereft(tx, organisationId, lost));
 	const marks = [...before.marks, ...gained].filter((mark) => !bereft.has(mark));
 	const list = new Map(before.services.map((service) => [service.id, service]));
 	for (const [id, entry] of entries) {

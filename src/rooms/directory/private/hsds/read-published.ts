@@ -1,11 +1,16 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
 import type { HsdsObject } from '../../hsds.ts';
 import type { PublishedOrganisation, PublishedService, Territory, TerritoryArea } from './published.ts';
 
-/** A published service as the feed reads it, given `s`, its row. */
-export const recordOfService = sql`json_build_object(
-	'id', s.id, 'paused', s.state = 'paused', 'pausedUntil', s.paused_until, 'imaginary', s.imaginary, 'networkRole', s.network_role,
+interface Pause {
+	paused: RawBuilder<unknown>;
+	until: RawBuilder<unknown>;
+}
+
+/** A service as the feed reads it, given `s`, its row; closed for a while as its row says, or as it will be. */
+export const recordOfService = ({ paused, until }: Pause) => sql`json_build_object(
+	'id', s.id, 'paused', ${paused}, 'pausedUntil', ${until}, 'imaginary', s.imaginary, 'networkRole', s.network_role,
 	'mainLanguage', s.main_language, 'audiences', s.audiences, 'needs', s.needs, 'languages', s.languages, 'minors', s.minors,
 	'free', s.free, 'anonymous', s.anonymous, 'withoutAppointment', s.without_appointment, 'modes', s.modes,
 	'referralModes', s.referral_modes, 'capacity', s.capacity, 'waitingDays', s.waiting_days, 'capacityOn', s.capacity_on,
@@ -29,10 +34,12 @@ export const recordOfService = sql`json_build_object(
 		select json_agg(merged.id order by merged.id) from merged
 		where exists (select from hsds_document d where d.kind = 'service' and d.id = merged.id)), '[]'))`;
 
+const ofRow: Pause = { paused: sql`s.state = 'paused'`, until: sql`s.paused_until` };
+
 /** Those of these services that are published, each with all its parts. One round trip. */
 export async function readServices(tx: Transaction<DB>, serviceIds: string[]): Promise<PublishedService[]> {
 	const { rows } = await sql<Row>`
-		select ${recordOfService} as record, ${recordOfOrganisation} as organisation, i.original::json as original, i.record::json as taken
+		select ${recordOfService(ofRow)} as record, ${recordOfOrganisation} as organisation, i.original::json as original, i.record::json as taken
 		from service s join organisation o on o.id = s.organisation_id
 		left join service_import i on i.service_id = s.id and not s.imaginary
 		where s.id = any (${serviceIds}::uuid[]) and s.published order by s.id`.execute(tx);

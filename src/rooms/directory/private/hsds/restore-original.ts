@@ -29,5 +29,5 @@ function nameOwner(given: Record<string, Json | undefined>, now: HsdsObject): Re
 }
 
 function isSame(one: Json | undefined, other: Json | undefined): boolean {
-	return JSON.stringify(one) === JSON.stringify(other);
+	return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

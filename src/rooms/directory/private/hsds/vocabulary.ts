@@ -43,8 +43,8 @@ export function listTaxonomyTerms(): HsdsObject[] {
 export function listTermIds(ids: (Json | undefined)[]): { audiences: Audience[]; needs: Need[] } {
 	const given = new Set(ids.map((id) => (typeof id === 'string' ? id.toLowerCase() : '')));
 	return {
-		audiences: audiences.filter((code) => given.has(partId('taxonomy_term', 'audience', code))),
-		needs: needs.filter((code) => given.has(partId('taxonomy_term', 'need', code))),
+		audiences: audiences.filter((code) => given.has(describeAudience(code).id)),
+		needs: needs.filter((code) => given.has(describeNeed(code).id)),
 	};
 }
 
@@ -68,7 +68,18 @@ function describeTaxonomy(code: TaxonomyCode): HsdsObject {
 	};
 }
 
+const described = new Map<string, HsdsObject>();
+
+/** Each once: there are few, and every service names some of them. */
 function describeTerm(taxonomy: TaxonomyCode, code: string, nameIn: (language: Language) => string): HsdsObject {
+	const known = described.get(`${taxonomy} ${code}`);
+	if (known !== undefined) return known;
+	const term = writeTerm(taxonomy, code, nameIn);
+	described.set(`${taxonomy} ${code}`, term);
+	return term;
+}
+
+function writeTerm(taxonomy: TaxonomyCode, code: string, nameIn: (language: Language) => string): HsdsObject {
 	const names = { fr: nameIn('fr'), nl: nameIn('nl'), de: nameIn('de'), en: nameIn('en') };
 	return {
 		id: partId('taxonomy_term', taxonomy, code),

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely';
+import { bytesArray, textArray } from '#house/database/binary-array.ts';
 import type { DB } from '#house/database/schema.ts';
 import type { HsdsKind, HsdsObject } from '../../hsds.ts';
 import { summarise, type HsdsDocument } from './document.ts';
@@ -44,27 +45,29 @@ export async function writeDocuments(
 		return !isTheirs && before?.fingerprint !== document.fingerprint.toString('hex');
 	});
 	if (changed.length === 0) return 0;
-	const rows = changed.map((document) => toRow(document, at));
+	const written = changed.map((document) => toWritten(document, at));
 	const { numAffectedRows } = await sql`
 		insert into hsds_document (kind, id, source, organisation_id, summary, body, words, fingerprint, last_modified, sequence)
-		select kind, id, ${source}, organisation_id, summary, body, array_to_tsvector(words), decode(fingerprint, 'hex'), ${at}::timestamptz, 0
-		from json_to_recordset(${JSON.stringify(rows)}::json) as row (kind text, id uuid, organisation_id uuid, summary text, body text,
-			words text[], fingerprint text)
+		select kind, id, ${source}, organisation_id, summary, body, array_to_tsvector(string_to_array(words, ${between})), fingerprint, ${at}::timestamptz, 0
+		from unnest(${changed.map(({ kind }) => kind)}::text[], ${changed.map(({ id }) => id)}::uuid[], ${changed.map(({ organisationId }) => organisationId)}::uuid[],
+			${textArray(written.map(({ summary }) => summary))}::text[], ${textArray(written.map(({ body }) => body))}::text[],
+			${textArray(changed.map(({ words }) => words.join(between)))}::text[], ${bytesArray(changed.map(({ fingerprint }) => fingerprint))}::bytea[])
+			as written (kind, id, organisation_id, summary, body, words, fingerprint)
 		on conflict (kind, id) do update set organisation_id = excluded.organisation_id, summary = excluded.summary, body = excluded.body,
 			words = excluded.words, fingerprint = excluded.fingerprint, last_modified = excluded.last_modified, deleted_at = null, merged_into = null
 		where hsds_document.source = excluded.source`.execute(tx);
 	return Number(numAffectedRows ?? 0);
 }
 
-function toRow({ object, fingerprint, organisationId, ...document }: HsdsDocument, at: Date) {
-	const whole = document.kind === 'service' ? { ...object, last_modified: at.toISOString() } : object;
-	return {
-		...document,
-		organisation_id: organisationId,
-		summary: JSON.stringify(summarise(whole)),
-		body: JSON.stringify(whole),
-		fingerprint: fingerprint.toString('hex'),
-	};
+/** Of no word, not even of a foreign postal code. */
+const between = '\u001f';
+
+/** Services say when they changed, as the last of their fields. */
+function toWritten({ kind, object, text }: HsdsDocument, at: Date): { summary: string; body: string } {
+	const summary = JSON.stringify(summarise(object));
+	if (kind !== 'service') return { summary, body: text };
+	const end = `,"last_modified":"${at.toISOString()}"}`;
+	return { summary: summary.slice(0, -1) + end, body: text.slice(0, -1) + end };
 }
 
 interface Known {

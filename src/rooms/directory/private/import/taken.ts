@@ -19,6 +19,8 @@ export interface Taking {
 
 export interface GivenWhole {
 	original: HsdsObject;
+	/** The same as JSON, as it is kept. */
+	content: string;
 	/** Hexadecimal. */
 	fingerprint: string;
 	understood: UnderstoodService;

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely';
+import { textArray } from '#house/database/binary-array.ts';
 import type { DB } from '#house/database/schema.ts';
 import { languages } from '#house/language/language.ts';
 import { listChanges } from '../../service-changes.ts';
@@ -69,22 +70,16 @@ function isPublicNow({ stored, state }: Incoming, { publish }: Taking): boolean 
 
 /** What was given, whole, with what the directory makes of it; the last step. */
 export async function keepGiven(tx: Transaction<DB>, taking: Taking, incoming: Incoming[]): Promise<void> {
-	const rows = incoming.map(({ id, original, fingerprint, version, understood }) => {
+	const rows = incoming.map(({ id, fingerprint, version, understood }) => {
 		const paused = understood.standing === 'paused';
-		return {
-			id,
-			original: JSON.stringify(original),
-			fingerprint,
-			version,
-			paused,
-			until: paused ? understood.pausedUntil : null,
-		};
+		return { id, fingerprint, version, paused, until: paused ? understood.pausedUntil : null };
 	});
 	// As it will be described once it is public, closed for a while or not.
 	await sql`insert into service_import (organisation_id, service_id, source_id, original, record, fingerprint, version)
 		select s.organisation_id, s.id, ${taking.sourceId}::uuid, w.original,
-			(${recordOfService}::jsonb || jsonb_build_object('paused', w.paused, 'pausedUntil', w.until))::text, decode(w.fingerprint, 'hex'), w.version
-		from json_to_recordset(${JSON.stringify(rows)}::json) as w (id uuid, original text, fingerprint text, version integer, paused boolean, until date)
+			${recordOfService({ paused: sql`w.paused`, until: sql`w.until` })}::text, decode(w.fingerprint, 'hex'), w.version
+		from rows from (json_to_recordset(${JSON.stringify(rows)}::json) as (id uuid, fingerprint text, version integer, paused boolean, until date),
+			unnest(${textArray(incoming.map(({ content }) => content))}::text[])) as w (id, fingerprint, version, paused, until, original)
 		join service s on s.id = w.id
 		on conflict (service_id) do update set source_id = excluded.source_id, original = excluded.original, record = excluded.record,
 			fingerprint = excluded.fingerprint, version = excluded.version, taken_at = now()`.execute(tx);

@@ -1,7 +1,9 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import * as env from '$app/env/private';
+import type { Database } from '#house/database/kysely.ts';
 import { readClock } from '#house/language/dates.ts';
-import { openGate, passGate, showGateAgain, type GateAnswer, type GatePass } from '#house/web/gate.ts';
+import { getServerSecret } from '#house/web/get-server-secret.server.ts';
+import { openGate, passGate, showGateAgain, type GateAnswer, type GateForm, type GatePass } from '#house/web/gate.ts';
 import { parseForm, readTyped, type Typed } from '#house/web/parse-form.ts';
 import { networkOf, openCounter } from '#house/web/rate-limit.ts';
 import { readForm } from '#house/web/read-form.ts';
@@ -20,7 +22,7 @@ const counters = { work: open(mostAnHour.work), patience: open(mostAnHour.patien
 export const load: PageServerLoad = async (event) => {
 	const { id, name, organisationName, imaginary } = await getSuggestible(event);
 	const words = texts(event.params.lang).directory.suggestion_gate_words.split(' ');
-	const gate = await openGate(purposeOf(id), words, new Date());
+	const gate = await openGate(await gateOf(event.locals.database, id), words);
 	return { page: new ServerOnly({ service: { id, name, organisationName, imaginary }, gate }) };
 };
 
@@ -31,7 +33,7 @@ export const actions: Actions = {
 		const answer = readAnswer(typed);
 		const { values, parsed } = { values: keepTyped(typed), parsed: parseForm(SuggestionForm, typed) };
 		const issues = 'issues' in parsed ? listSuggestionProblems(typed, parsed.issues) : [];
-		const pass = await passGate(answer, purposeOf(id), new Date());
+		const pass = await passGate(answer, await gateOf(event.locals.database, id));
 		const back = { values, issues, gate: showGateAgain(answer), refused: undefined };
 		if ('refused' in pass) {
 			const { refused } = pass;
@@ -50,8 +52,8 @@ export const actions: Actions = {
 	},
 };
 
-function purposeOf(serviceId: string): string {
-	return `suggestion:${serviceId}`;
+async function gateOf(database: Database, serviceId: string): Promise<GateForm> {
+	return { purpose: `suggestion:${serviceId}`, secret: await getServerSecret(database, 'gate'), now: new Date() };
 }
 
 function readAnswer(typed: Typed): GateAnswer {

@@ -1,0 +1,35 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { aDatabase } from '#house/testing/a-database.ts';
+import { bytesArray, textArray } from './binary-array.ts';
+
+const { app } = await aDatabase();
+
+test('texts of any length and language arrive as they were sent', async () => {
+	const texts = ['', 'é', '"a\\b"{,}\n', 'NULL', '日本語 🙂', 'long '.repeat(50_000)];
+	const { rows } = await sql<{ texts: string[] }>`select ${textArray(texts)}::text[] as texts`.execute(app);
+	expect(rows[0]?.texts).toEqual(texts);
+});
+
+test('bytes arrive as they were sent', async () => {
+	const values = [Buffer.from([0, 1, 255]), Buffer.alloc(0)];
+	const { rows } = await sql<{ values: Buffer[] }>`select ${bytesArray(values)}::bytea[] as values`.execute(app);
+	expect(rows[0]?.values).toEqual(values);
+});
+
+test('none is an array of none', async () => {
+	const { rows } = await sql<{ none: string[]; bytes: Buffer[] }>`
+		select ${textArray([])}::text[] as none, ${bytesArray([])}::bytea[] as bytes`.execute(app);
+	expect(rows[0]).toEqual({ none: [], bytes: [] });
+});
+
+test('they stand beside each other as rows', async () => {
+	const { rows } =
+		await sql`select n, b from unnest(${textArray(['a', 'b'])}::text[], ${bytesArray([Buffer.from('x'), Buffer.from('y')])}::bytea[]) as w (n, b)`.execute(
+			app,
+		);
+	expect(rows).toEqual([
+		{ n: 'a', b: Buffer.from('x') },
+		{ n: 'b', b: Buffer.from('y') },
+	]);
+});

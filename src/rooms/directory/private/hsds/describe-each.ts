@@ -1,0 +1,53 @@
+import { setImmediate as letOthersAct } from 'node:timers/promises';
+import type { Transaction } from 'kysely';
+import { meanwhile } from '#house/database/meanwhile.ts';
+import type { DB } from '#house/database/schema.ts';
+import { listDocumentsOf } from './describe-offer.ts';
+import type { HsdsDocument } from './document.ts';
+import type { PublishedService, Territory } from './published.ts';
+import { readAreas, readCommunes, readServices } from './read-published.ts';
+
+/** Some services with the documents of those among them that are published. */
+export interface Described {
+	ids: string[];
+	services: { service: PublishedService; documents: HsdsDocument[] }[];
+}
+
+interface Steps {
+	/** The next ids; none at the end. */
+	next(): Promise<string[]>;
+	write(described: Described): Promise<void>;
+}
+
+/** So many are described before what the database answered meanwhile is looked at. */
+const describedAtOnce = 20;
+
+/** Describes services some at a time and has them written; while the database writes some, the next ones are described. */
+export async function describeEach(tx: Transaction<DB>, { next, write }: Steps): Promise<void> {
+	const areas = await readAreas(tx);
+	let described = await describe(await read(tx, await next(), areas));
+	while (described.ids.length > 0) {
+		const following = await read(tx, await next(), areas);
+		[, described] = await meanwhile(write(described), describe(following));
+	}
+}
+
+interface Read {
+	ids: string[];
+	services: PublishedService[];
+	territory: Territory;
+}
+
+async function read(tx: Transaction<DB>, ids: string[], areas: Territory['areas']): Promise<Read> {
+	const services = ids.length === 0 ? [] : await readServices(tx, ids);
+	return { ids, services, territory: { areas, communes: await readCommunes(tx, services) } };
+}
+
+async function describe({ ids, services, territory }: Read): Promise<Described> {
+	const described: Described['services'] = [];
+	for (const [index, service] of services.entries()) {
+		if (index % describedAtOnce === 0) await letOthersAct();
+		described.push({ service, documents: listDocumentsOf(service, territory) });
+	}
+	return { ids, services: described };
+}

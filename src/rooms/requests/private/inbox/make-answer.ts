@@ -1,0 +1,40 @@
+import type { Answer, SealedFile } from '../../payloads.ts';
+import { sealAnswer, sealFile } from '../../seal-work.ts';
+import { LARGEST_FILES, MOST_FILES } from '../../sent-request.ts';
+import type { RequestState } from './request-state.svelte.ts';
+
+export function refuseFiles(files: readonly File[]): 'too_many' | 'too_large' | undefined {
+	if (files.length > MOST_FILES) return 'too_many';
+	return files.reduce((sum, { size }) => sum + size, 0) > LARGEST_FILES ? 'too_large' : undefined;
+}
+
+interface Wanted {
+	text: string;
+	files: readonly File[];
+	service: Answer['service'];
+}
+
+/** An answer with its files as the server takes it: sealed, whatever the server is. Undefined where nothing can be sealed. */
+export async function makeAnswer(
+	request: RequestState,
+	{ text, files, service }: Wanted,
+): Promise<FormData | undefined> {
+	const { opened, sealed, inbox } = request;
+	const { keyring } = inbox;
+	if (opened === undefined || sealed === undefined || keyring === undefined) return undefined;
+	const form = new FormData();
+	const named: SealedFile[] = [];
+	for (const file of files) {
+		const { id, sealed: content } = sealFile(opened, new Uint8Array(await file.arrayBuffer()));
+		named.push({ id, name: file.name.slice(0, 300), type: file.type.slice(0, 300), size: file.size });
+		form.append('file', new Blob([Uint8Array.from(content)]), id);
+	}
+	const answer = { text, by: request.signature, files: named, ...(service && { service }) };
+	const work = sealAnswer(opened, answer, keyring.getSigningSeed());
+	const { id: requestId, version } = sealed.line;
+	form.set(
+		'answer',
+		JSON.stringify({ requestId, version, move: service === undefined ? 'answer' : 'orient', ...work }),
+	);
+	return form;
+}

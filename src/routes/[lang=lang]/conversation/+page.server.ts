@@ -1,0 +1,87 @@
+import { fail } from '@sveltejs/kit';
+import { z } from 'zod';
+import { randomUUID } from 'node:crypto';
+import { readReceipt } from '#house/crypto/receipt.ts';
+import { readField, readForm } from '#house/web/read-form.ts';
+import { openConversation } from '#rooms/requests/open-conversation.server.ts';
+import { openInMemory } from '#rooms/requests/open-in-memory.server.ts';
+import { openRequestKey } from '#rooms/requests/conversation-view.ts';
+import { LONGEST_TEXT } from '#rooms/requests/payloads.ts';
+import { sealMessage } from '#rooms/requests/seal-message.ts';
+import { NoticeAddress } from '#rooms/requests/sent-request.ts';
+import { setNotice } from '#rooms/requests/set-notice.server.ts';
+import { withdrawRequest } from '#rooms/requests/withdraw-request.server.ts';
+import { writeMessage } from '#rooms/requests/write-message.server.ts';
+import { readHandle, showOpened, type Handle } from './handle.server.ts';
+import { mayTryReceipt } from './limit-receipts.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = () => ({});
+
+type Told = 'written' | 'stale' | 'full' | 'ended' | 'text' | 'text_long' | 'notice' | 'notice_done' | undefined;
+
+/** Without JavaScript: the conversation is opened in the memory of the server; the page says so. */
+export const actions: Actions = {
+	open: async (event) => {
+		const receipt = readReceipt(readField(await readForm(event.request), 'receipt').slice(0, 200));
+		if ('problem' in receipt) return refuse(400, receipt.problem);
+		if (!(await mayTryReceipt(event))) return refuse(429, 'crowd');
+		const keys = await openInMemory(event.locals.database, receipt);
+		if ('refused' in keys) return refuse(503, 'busy');
+		return show(event, { ...keys, locator: receipt.locator });
+	},
+	write: async (event) => {
+		const data = await readForm(event.request);
+		const handle = await readHandle(event.locals.database, data);
+		if (handle === undefined) return refuse(409, 'locked');
+		const text = readField(data, 'more').replaceAll('\r\n', '\n').trim();
+		if (text === '' || text.length > LONGEST_TEXT)
+			return show(event, handle, { told: text === '' ? 'text' : 'text_long', typed: text });
+		const opened = await openConversation(event.locals.database, handle, new Date());
+		if ('refused' in opened) return refuse(404, opened.refused);
+		const seen = { ...opened.conversation, version: Number(data.get('version')) };
+		const id = z.uuid().safeParse(data.get('id')).data ?? randomUUID();
+		const keys = { request: openRequestKey(seen, handle.wrapping), signingSeed: handle.signingSeed };
+		const { sent, objects } = sealMessage(seen, keys, { id, text, files: [] });
+		const wish = { version: sent.version, objects, now: new Date() };
+		const answer = await writeMessage(event.locals.database, handle, wish);
+		if (!('refused' in answer)) return show(event, handle, { told: 'written' });
+		if (answer.refused === 'unknown') return refuse(404, 'unknown');
+		// The same form sent twice: it is there already.
+		if (answer.refused === 'taken') return show(event, handle, { told: 'written' });
+		return show(event, handle, { told: answer.refused, typed: text });
+	},
+	notice: async (event) => {
+		const data = await readForm(event.request);
+		const handle = await readHandle(event.locals.database, data);
+		if (handle === undefined) return refuse(409, 'locked');
+		const typed = readField(data, 'notice').trim();
+		const address = data.has('stop') ? null : typed;
+		if (address !== null && !z.safeParse(NoticeAddress, address).success)
+			return show(event, handle, { told: 'notice' });
+		await setNotice(event.locals.database, handle, { address, language: event.params.lang });
+		return show(event, handle, { told: 'notice_done' });
+	},
+	withdraw: async (event) => {
+		const data = await readForm(event.request);
+		const handle = await readHandle(event.locals.database, data);
+		if (handle === undefined) return refuse(409, 'locked');
+		if (!data.has('sure')) return { ...(await show(event, handle)), isSure: true };
+		await withdrawRequest(event.locals.database, handle, new Date());
+		return { step: 'withdrawn' as const };
+	},
+};
+
+type Refusal = 'incomplete' | 'too_long' | 'mistyped' | 'crowd' | 'busy' | 'locked' | 'unknown' | 'over';
+
+function refuse(status: number, refused: Refusal) {
+	return fail(status, { step: 'receipt' as const, refused });
+}
+
+async function show(event: RequestEvent, handle: Handle, { told, typed = '' }: { told?: Told; typed?: string } = {}) {
+	const opened = await openConversation(event.locals.database, handle, new Date());
+	if ('refused' in opened) return refuse(404, opened.refused);
+	const { conversation } = opened;
+	const shown = await showOpened(event.locals, { conversation, handle, language: event.params.lang });
+	return { step: 'open' as const, ...shown, told, typed, id: randomUUID(), isSure: false };
+}

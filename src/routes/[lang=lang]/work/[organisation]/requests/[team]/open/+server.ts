@@ -1,0 +1,8 @@
+import { access } from '#rooms/requests/access.ts';
+import { openRequest } from '#rooms/requests/open-request.server.ts';
+import { OpenWish } from '#rooms/requests/work-wishes.ts';
+import type { RequestHandler } from './$types';
+import { answerTeam } from '../get-team.server.ts';
+
+export const POST: RequestHandler = (event) =>
+	answerTeam(event, { allowed: access.openRequest, shape: OpenWish, verb: openRequest });
