@@ -10,7 +10,7 @@ import { sign } from '#house/crypto/signature.ts';
 import { actAs } from '#house/database/act-as.ts';
 import type { Language } from '#house/language/language.ts';
 import { aRenewedKey } from '#rooms/keys/renewed-key.builder.ts';
-import { findOuterLayer } from '#rooms/keys/outer-layer.server.ts';
+import { findOuterLayer } from '#rooms/keys/find-outer-layer.server.ts';
 import { anAskedTeam, type AskedTeam } from '#rooms/requests/asker.builder.ts';
 import { FirstMessage, readPayload, toSign, writePayload } from '#rooms/requests/payloads.ts';
 import { placeOf } from '#rooms/requests/places.ts';

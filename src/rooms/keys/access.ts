@@ -16,7 +16,6 @@ export const access = {
 	findSigningKey: 'system',
 	listMonthsOver: 'system',
 	destroyRetentionKey: 'system',
-	outerLayer: 'system',
 	findHeldEpoch: 'system',
 	getOwnKeys: 'signed_in',
 	makeOwnKey: 'signed_in',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { doPart } from '#house/database/do-part.ts';
 import type { DB } from '#house/database/schema.ts';
-import type { Retention } from './outer-layer.server.ts';
+import type { Retention } from './outer-layer.ts';
 
 /** Destroys the key of a month that is over. Returns its SHA-256; undefined where there is none any more, or the month is not over. */
 export function destroyRetentionKey(

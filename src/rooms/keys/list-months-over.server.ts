@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import { doPart } from '#house/database/do-part.ts';
 import type { DB } from '#house/database/schema.ts';
-import type { Retention } from './outer-layer.server.ts';
+import type { Retention } from './outer-layer.ts';
 
 /** Which organisations have keys of months that are over. Across organisations: for what is done every night. */
 export function listMonthsOver(tx: Transaction<DB>): Promise<Retention[]> {

@@ -6,7 +6,7 @@ import { actAs } from '#house/database/act-as.ts';
 import { aDatabase } from '#house/testing/a-database.ts';
 import type { GatePass } from '#house/web/gate.ts';
 import { aRenewedKey } from '#rooms/keys/renewed-key.builder.ts';
-import { findOuterLayer } from '#rooms/keys/outer-layer.server.ts';
+import { findOuterLayer } from '#rooms/keys/find-outer-layer.server.ts';
 import { anAskedTeam, anAsker, aDraft, aSealedRequest, intakeOf, type Asker } from './asker.builder.ts';
 import { forgetLocators } from './forget-locators.server.ts';
 import { FirstMessage, readPayload } from './payloads.ts';

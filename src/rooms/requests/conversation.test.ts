@@ -7,7 +7,7 @@ import { actAs } from '#house/database/act-as.ts';
 import { connectDatabase } from '#house/database/kysely.ts';
 import { openPool } from '#house/database/pool.ts';
 import { aDatabase } from '#house/testing/a-database.ts';
-import { findOuterLayer } from '#rooms/keys/outer-layer.server.ts';
+import { findOuterLayer } from '#rooms/keys/find-outer-layer.server.ts';
 import { anAskedTeam, anAsker, aDraft, aSealedRequest, type AskedTeam, type Asker } from './asker.builder.ts';
 import { findSalt } from './find-salt.server.ts';
 import { findSealedFile } from './find-sealed-file.server.ts';

@@ -7,7 +7,7 @@ import type { DB } from '#house/database/schema.ts';
 import { addDays } from '#house/language/dates.ts';
 import { languages } from '#house/language/language.ts';
 import { addWorkingDays } from '#house/language/working-days.ts';
-import { makeOuterLayer } from '#rooms/keys/outer-layer.server.ts';
+import { makeOuterLayer } from '#rooms/keys/make-outer-layer.server.ts';
 import type { Intake } from './intake.ts';
 import { writers } from './payloads.ts';
 import { findMonthOfUse } from './private/keep-until.ts';

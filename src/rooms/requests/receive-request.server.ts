@@ -3,7 +3,7 @@ import type { Database } from '#house/database/kysely.ts';
 import type { z } from 'zod';
 import type { SignedIn } from '#rooms/identity/signed-in.ts';
 import { findHeldEpoch } from '#rooms/keys/find-held-epoch.server.ts';
-import { findOuterLayer } from '#rooms/keys/outer-layer.server.ts';
+import { findOuterLayer } from '#rooms/keys/find-outer-layer.server.ts';
 import { access } from './access.ts';
 import { workOnRequest } from './private/work-on-request.ts';
 import type { Moved } from './sealed-request.ts';

@@ -8,7 +8,7 @@ import { aDatabase } from '#house/testing/a-database.ts';
 import { aService } from '#rooms/directory/service.builder.ts';
 import { aColleague } from '#rooms/identity/colleague.builder.ts';
 import { endRenewal } from '#rooms/keys/end-renewal.server.ts';
-import { findOuterLayer } from '#rooms/keys/outer-layer.server.ts';
+import { findOuterLayer } from '#rooms/keys/find-outer-layer.server.ts';
 import { sealPreviousSecret } from '#rooms/keys/previous-secret.ts';
 import { aTeamWithKeys, type TeamWithKeys } from '#rooms/keys/team-keys.builder.ts';
 import { listWrapsToRenew } from './list-wraps-to-renew.server.ts';

@@ -7,7 +7,7 @@ import { makeLocator, makeReceipt, type Receipt } from '#house/crypto/receipt.ts
 import { receiptPassword, receiptWork, splitRequesterKey, type RequesterKeys } from '#house/crypto/requester-keys.ts';
 import { signingKeyOf } from '#house/crypto/signature.ts';
 import type { Language } from '#house/language/language.ts';
-import { makeOuterLayer } from '#rooms/keys/outer-layer.server.ts';
+import { makeOuterLayer } from '#rooms/keys/make-outer-layer.server.ts';
 import type { TeamWithKeys } from '#rooms/keys/team-keys.builder.ts';
 import { writePayload } from './payloads.ts';
 import { placeOf, type RequestScope } from './places.ts';

@@ -5,7 +5,7 @@ import { actAs } from '#house/database/act-as.ts';
 import { aDatabase } from '#house/testing/a-database.ts';
 
 import { aService } from '#rooms/directory/service.builder.ts';
-import { findOuterLayer } from '#rooms/keys/outer-layer.server.ts';
+import { findOuterLayer } from '#rooms/keys/find-outer-layer.server.ts';
 import { aTeamWithKeys, type TeamWithKeys } from '#rooms/keys/team-keys.builder.ts';
 import { FirstMessage, readPayload } from './payloads.ts';
 import { placeOf, type RequestScope } from './places.ts';

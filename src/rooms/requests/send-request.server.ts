@@ -7,7 +7,7 @@ import { addWorkingDays } from '#house/language/working-days.ts';
 import type { GatePass } from '#house/web/gate.ts';
 import { spendProof } from '#house/web/spend-proof.server.ts';
 import { recordAct } from '#rooms/audit/record-act.server.ts';
-import { makeOuterLayer } from '#rooms/keys/outer-layer.server.ts';
+import { makeOuterLayer } from '#rooms/keys/make-outer-layer.server.ts';
 import type { Intake } from './intake.ts';
 import { actAsAsker, askerOf, holdReceipt } from './private/as-asker.ts';
 import { countRequest } from './private/count-request.ts';

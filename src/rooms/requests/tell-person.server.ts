@@ -4,7 +4,7 @@ import { doPart } from '#house/database/do-part.ts';
 import type { DB } from '#house/database/schema.ts';
 import { languages } from '#house/language/language.ts';
 import { sendMail } from '#house/mail/send-mail.server.ts';
-import { findOuterLayer } from '#rooms/keys/outer-layer.server.ts';
+import { findOuterLayer } from '#rooms/keys/find-outer-layer.server.ts';
 import { NOTICE_MAIL } from './notice-mail.ts';
 
 /**

@@ -1,7 +1,9 @@
 import type { Selectable, Transaction } from 'kysely';
 import { doPart } from '#house/database/do-part.ts';
 import type { DB } from '#house/database/schema.ts';
-import { findOuterLayer, makeOuterLayer, type OuterLayer } from '#rooms/keys/outer-layer.server.ts';
+import { findOuterLayer } from '#rooms/keys/find-outer-layer.server.ts';
+import { makeOuterLayer } from '#rooms/keys/make-outer-layer.server.ts';
+import type { OuterLayer } from '#rooms/keys/outer-layer.ts';
 
 /** A request as the transaction sees it: as the team, or with its receipt. The transaction acts for the organisation. */
 export interface KeptRequest {

@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
 import { languages } from '#house/language/language.ts';
 import { findTeamName } from '#rooms/identity/find-team-name.server.ts';
-import { findOuterLayer } from '#rooms/keys/outer-layer.server.ts';
+import { findOuterLayer } from '#rooms/keys/find-outer-layer.server.ts';
 import type { Conversation, ConversationObject } from '../conversation.ts';
 import { requestStates } from '../request.ts';
 import type { KeptRequest } from './keep-until.ts';

@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
 import { nameColleagues } from '#rooms/identity/name-colleagues.server.ts';
 import { findHeldEpoch } from '#rooms/keys/find-held-epoch.server.ts';
-import { findOuterLayer } from '#rooms/keys/outer-layer.server.ts';
+import { findOuterLayer } from '#rooms/keys/find-outer-layer.server.ts';
 import type { SealedObject, SealedRequest } from '../sealed-request.ts';
 import type { TeamPlace } from '../work-wishes.ts';
 import { selectSealedLines, takeOff, whereOfTeam } from './select-lines.ts';

@@ -1,7 +1,8 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely';
 import { CannotOpen } from '#house/crypto/envelope.ts';
 import type { DB } from '#house/database/schema.ts';
-import { findOuterLayer, type OuterLayer } from '#rooms/keys/outer-layer.server.ts';
+import { findOuterLayer } from '#rooms/keys/find-outer-layer.server.ts';
+import type { OuterLayer } from '#rooms/keys/outer-layer.ts';
 import { ListedRequest, type SealedLine } from '../sealed-request.ts';
 import type { RequestFilter } from '../request-filter.ts';
 import type { TeamPlace } from '../work-wishes.ts';

@@ -3,7 +3,7 @@ import { doPart } from '#house/database/do-part.ts';
 import type { DB } from '#house/database/schema.ts';
 import { utf8ToBytes } from '#house/crypto/bytes.ts';
 import type { Language } from '#house/language/language.ts';
-import { makeOuterLayer } from '#rooms/keys/outer-layer.server.ts';
+import { makeOuterLayer } from '#rooms/keys/make-outer-layer.server.ts';
 import type { KeptRequest } from './keep-until.ts';
 
 interface Notice extends KeptRequest {
