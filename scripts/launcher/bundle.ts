@@ -17,19 +17,18 @@ export function hashContent(content: string | Uint8Array): string {
 	return createHash('sha256').update(content).digest('hex');
 }
 
-/** Writes the list of a build beside it, and where the server shows it, at `/bundle.json`. */
+/** Writes the list of a build beside it: the server shows it at `/bundle.json`. */
 export function writeBundle(buildDirectory: string): void {
 	const bundle = `${JSON.stringify(listBundle(buildDirectory), null, '\t')}\n`;
 	writeFileSync(join(buildDirectory, BUNDLE_FILE), bundle);
-	writeFileSync(join(buildDirectory, 'client', BUNDLE_FILE), bundle);
 }
 
 function listBundle(buildDirectory: string): Bundle {
 	const client = join(buildDirectory, 'client');
 	const { version }: { version: string } = JSON.parse(readFileSync('package.json', 'utf8'));
-	// What is compressed beforehand is the same file; the list does not hold itself.
+	// What is compressed beforehand is the same file.
 	const paths = globSync('**', { cwd: client, withFileTypes: true })
-		.filter((entry) => entry.isFile() && !/\.(gz|br)$/.test(entry.name) && entry.name !== BUNDLE_FILE)
+		.filter((entry) => entry.isFile() && !/\.(gz|br)$/.test(entry.name))
 		.map((entry) => join(entry.parentPath, entry.name))
 		.toSorted();
 	const files = Object.fromEntries(
