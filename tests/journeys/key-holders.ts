@@ -11,10 +11,17 @@ import { behindThePages } from './staff.ts';
 import { aVisitor, type Visitor } from './visitor.ts';
 import { roomTexts } from '#messages/keys';
 
+interface Wish {
+	/** A signatory, by its key in the reference data; or any organisation. */
+	of?: string;
+	organisationId?: string;
+	holders?: number;
+}
+
 /** A team of a signatory whose imaginary members hold its key and have a passphrase: `unlock` types it. */
-export async function aTeamOfHolders({ of, holders = 2 }: { of: string; holders?: number }): Promise<TeamWithKeys> {
+export async function aTeamOfHolders({ of, holders = 2, ...where }: Wish): Promise<TeamWithKeys> {
 	const owner = behindThePages();
-	const organisationId = await getReferenceOrganisation(owner, of);
+	const organisationId = where.organisationId ?? (await getReferenceOrganisation(owner, of ?? 'verviers'));
 	const team = await aTeamWithKeys(owner, { organisationId, holders, imaginary: true });
 	for (const holder of team.holders) await aPassphraseSlot(owner, holder);
 	return team;

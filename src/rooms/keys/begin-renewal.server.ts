@@ -23,7 +23,10 @@ export function beginRenewal(
 			const made = await tx
 				.insertInto('team_key')
 				.values({
-					...{ organisation_id, team_id, made_by, epoch },
+					organisation_id,
+					team_id,
+					made_by,
+					epoch,
 					state: 'preparing',
 					intake_recipient: intakeRecipient,
 					previous_secret: previousSecret,

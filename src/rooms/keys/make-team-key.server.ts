@@ -21,7 +21,9 @@ export function makeTeamKey(
 			await tx
 				.insertInto('team_key')
 				.values({
-					...{ organisation_id, team_id, made_by },
+					organisation_id,
+					team_id,
+					made_by,
 					epoch: 1,
 					state: 'current',
 					intake_recipient: intakeRecipient,

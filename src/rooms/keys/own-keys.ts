@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 
 /** The ways to open one's own identity. */
-export const slotKinds = ['passphrase', 'passkey', 'recovery_code'] as const;
-export type SlotKind = (typeof slotKinds)[number];
+const slotKinds = ['passphrase', 'passkey', 'recovery_code'] as const;
 
 /** One way: an age file of the identity, in base64. `credential` says which passkey to ask for. */
 export const OwnSlot = z.object({

@@ -60,7 +60,7 @@ async function isDue(teamId: string): Promise<boolean> {
 		.select('renewal_due_since')
 		.where('team_id', '=', teamId)
 		.executeTakeFirst();
-	return row?.renewal_due_since != null;
+	return row !== undefined && row.renewal_due_since !== null;
 }
 
 describe('the organisation’s paper', () => {

@@ -57,7 +57,7 @@ describe('the key of a team', () => {
 		const page = atThePage(app, { person: first.signedIn, scope });
 		const state = await page.look();
 		const me = state.members[0];
-		if (me?.key == null) throw new Error('an own key');
+		if (me === undefined || me.key === null) throw new Error('an own key');
 		const made = await makeTeam(state, { ...me, key: me.key });
 		expect(await page.send(made)).toEqual({ changed: true });
 		expect(await page.send(made)).toEqual({ refused: 'has_key' });

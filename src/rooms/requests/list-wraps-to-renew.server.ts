@@ -1,5 +1,7 @@
 import { toBase64 } from '#house/crypto/bytes.ts';
 import type { Database } from '#house/database/kysely.ts';
+import type { DB } from '#house/database/schema.ts';
+import type { Transaction } from 'kysely';
 import type { SignedIn } from '#rooms/identity/signed-in.ts';
 import { access } from './access.ts';
 import { asHolder, layersOf, selectOlder, takeOff } from './private/renewing.ts';
@@ -15,16 +17,7 @@ export function listWrapsToRenew(
 		renewal,
 		allowed: access.listWrapsToRenew,
 		async work(tx) {
-			const { left } = await selectOlder(tx, renewal)
-				.select(({ fn }) => fn.countAll<number>().as('left'))
-				.executeTakeFirstOrThrow();
-			const rows = await selectOlder(tx, renewal)
-				.select(['id', 'epoch', 'vault_epoch', 'intake_wrap', 'vault_wrap'])
-				.select(['next_vault_wrap', 'next_vault_epoch', 'retention_month'])
-				.$if(after !== null, (query) => query.where('id', '>', after ?? ''))
-				.orderBy('id')
-				.limit(WRAPS_AT_ONCE)
-				.execute();
+			const { left, rows } = await readOlder(tx, renewal, after);
 			const layerOf = layersOf(tx, renewal.organisationId);
 			const wraps = [];
 			for (const row of rows) {
@@ -43,7 +36,21 @@ export function listWrapsToRenew(
 					next: read('vault', next),
 				});
 			}
-			return { wraps, left: Number(left) };
+			return { wraps, left };
 		},
 	});
+}
+
+async function readOlder(tx: Transaction<DB>, renewal: Renewal, after: string | null) {
+	const { left } = await selectOlder(tx, renewal)
+		.select(({ fn }) => fn.countAll<number>().as('left'))
+		.executeTakeFirstOrThrow();
+	const rows = await selectOlder(tx, renewal)
+		.select(['id', 'epoch', 'vault_epoch', 'intake_wrap', 'vault_wrap'])
+		.select(['next_vault_wrap', 'next_vault_epoch', 'retention_month'])
+		.$if(after !== null, (query) => query.where('id', '>', after ?? ''))
+		.orderBy('id')
+		.limit(WRAPS_AT_ONCE)
+		.execute();
+	return { left, rows };
 }

@@ -55,7 +55,11 @@ async function useNext(
 	await owner
 		.insertInto('team_key')
 		.values({
-			...{ ...team, epoch: 2, state: 'current', made_by, current_from: new Date() },
+			...team,
+			epoch: 2,
+			state: 'current',
+			made_by,
+			current_from: new Date(),
 			intake_recipient: next.intakeRecipient,
 			previous_secret: Buffer.from(previous),
 		})
@@ -139,7 +143,7 @@ describe('when a team renews its key', () => {
 		const { person, team } = renewing;
 		expect(await endRenewal(app, { person, scope: team }, { epoch: 2 })).toEqual({ refused: 'not_done' });
 		const wraps = await owner.selectFrom('team_key_wrap').select('epoch').where('team_id', '=', team.teamId).execute();
-		expect(wraps.map(({ epoch }) => epoch).toSorted()).toEqual([1, 1, 2, 2]);
+		expect(wraps.map(({ epoch }) => epoch).toSorted((a, b) => a - b)).toEqual([1, 1, 2, 2]);
 	});
 
 	test('only what was read back takes the place of the old', async () => {

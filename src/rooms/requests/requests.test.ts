@@ -37,7 +37,7 @@ function readAs({ organisationId, teamId, holders }: TeamWithKeys, { requestId }
 			.select(['id', 'intake_wrap', 'requester_wrap', 'retention_month'])
 			.where('id', '=', requestId)
 			.executeTakeFirst();
-		if (row?.intake_wrap == null) return undefined;
+		if (row === undefined || row.intake_wrap === null) return undefined;
 		const layer = await findOuterLayer(tx, { organisationId, month: row.retention_month });
 		const [first] = await tx.selectFrom('request_object').selectAll().where('request_id', '=', requestId).execute();
 		return {

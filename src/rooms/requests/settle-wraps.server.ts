@@ -1,7 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { equalBytes } from '#house/crypto/bytes.ts';
 import type { Database } from '#house/database/kysely.ts';
+import type { DB } from '#house/database/schema.ts';
 import { recordAct } from '#rooms/audit/record-act.server.ts';
 import type { SignedIn } from '#rooms/identity/signed-in.ts';
 import { access } from './access.ts';
@@ -43,21 +44,25 @@ export function settleWraps(
 				if (next !== undefined && hash !== undefined && equalBytes(sha256(next), hash)) settled.push(id);
 			}
 			if (settled.length === 0) return { settled };
-			await tx
-				.updateTable('request')
-				.set({
-					vault_wrap: sql`next_vault_wrap`,
-					vault_epoch: sql`next_vault_epoch`,
-					next_vault_wrap: null,
-					next_vault_epoch: null,
-					intake_wrap: null,
-				})
-				.where('organisation_id', '=', renewal.organisationId)
-				.where('id', 'in', settled)
-				.execute();
+			await takeOver(tx, renewal, settled);
 			const details = { count: String(settled.length) };
 			await recordAct(tx, actor, { act: 'request.keys_renewed', object: `team:${renewal.teamId}`, details });
 			return { settled };
 		},
 	});
+}
+
+async function takeOver(tx: Transaction<DB>, { organisationId }: Renewal, ids: string[]): Promise<void> {
+	await tx
+		.updateTable('request')
+		.set({
+			vault_wrap: sql`next_vault_wrap`,
+			vault_epoch: sql`next_vault_epoch`,
+			next_vault_wrap: null,
+			next_vault_epoch: null,
+			intake_wrap: null,
+		})
+		.where('organisation_id', '=', organisationId)
+		.where('id', 'in', ids)
+		.execute();
 }

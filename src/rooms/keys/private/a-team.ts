@@ -58,5 +58,5 @@ export async function open(app: Database, holder: KeyHolder, { organisationId, t
 	const keys = epoch === undefined ? undefined : opened?.epochs.get(epoch);
 	const held: HeldEpoch | undefined =
 		epoch === undefined || keys === undefined ? undefined : { scope: { organisationId, teamId, epoch }, keys };
-	return { epochs: [...(opened?.epochs.keys() ?? [])].toSorted(), held };
+	return { epochs: [...(opened?.epochs.keys() ?? [])].toSorted((a, b) => a - b), held };
 }

@@ -40,7 +40,14 @@ export async function insertWraps(
 ): Promise<void> {
 	const { organisationId: organisation_id, teamId: team_id, personId: made_by } = actor;
 	const rows = wraps.map(({ personId: person_id, keyId: key_id, file, vouch }) => ({
-		...{ organisation_id, team_id, epoch, person_id, key_id, file, vouch, made_by },
+		organisation_id,
+		team_id,
+		epoch,
+		person_id,
+		key_id,
+		file,
+		vouch,
+		made_by,
 	}));
 	await tx.insertInto('team_key_wrap').values(rows).execute();
 }
