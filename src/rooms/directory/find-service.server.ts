@@ -7,7 +7,7 @@ import type { Accessibility, Capacity, HoursException, ReferralMode } from './se
 import type { Audience, ListedService, Minors, Mode, Need } from './service.ts';
 
 /** Who reads what is written to it in confidence, and to what that is sealed (`open_intake`). Null where it takes nothing in. */
-export interface ServiceIntake {
+interface ServiceIntake {
 	organisationId: string;
 	teamId: string;
 	teamName: string;

@@ -69,3 +69,13 @@ async function insert(owner: Database, plan: Plan, state: State): Promise<string
 		return service.id;
 	});
 }
+
+/** The organisation a service belongs to, for tests. */
+export async function getOwnerOfService(owner: Database, serviceId: string): Promise<string> {
+	const { organisation_id } = await owner
+		.selectFrom('service')
+		.select('organisation_id')
+		.where('id', '=', serviceId)
+		.executeTakeFirstOrThrow();
+	return organisation_id;
+}

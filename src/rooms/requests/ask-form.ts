@@ -3,7 +3,7 @@ import { ages, LONGEST_TEXT, reaches, writers } from './payloads.ts';
 import type { Draft } from './seal-request.ts';
 import { NoticeAddress } from './sent-request.ts';
 
-export type AskProblem = 'text' | 'text_long' | 'where' | 'short' | 'notice' | 'word' | 'too_fast';
+type AskProblem = 'text' | 'text_long' | 'where' | 'short' | 'notice' | 'word' | 'too_fast';
 export interface AskIssue {
 	field: string;
 	problem: AskProblem;

@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '#house/database/kysely.ts';
-import { recipientOf, sealToRecipients } from '#house/crypto/age-file.ts';
-import { deriveTeamKeys, makeTeamSecret } from '#house/crypto/team-secret.ts';
 import { splitRequesterKey, type RequesterKeys } from '#house/crypto/requester-keys.ts';
-import { aService } from '#rooms/directory/service.builder.ts';
+import { aService, getOwnerOfService } from '#rooms/directory/service.builder.ts';
 import { aTeamWithKeys, type TeamWithKeys } from '#rooms/keys/team-keys.builder.ts';
 import type { Intake } from './intake.ts';
 import { anIntake } from './request.builder.ts';
@@ -19,11 +17,7 @@ export interface AskedTeam {
 /** A published service whose team takes what is written to it, for tests. */
 export async function anAskedTeam(owner: Database, name = 'Accueil'): Promise<AskedTeam> {
 	const serviceId = await aService(name).published(owner);
-	const { organisation_id: organisationId } = await owner
-		.selectFrom('service')
-		.select('organisation_id')
-		.where('id', '=', serviceId)
-		.executeTakeFirstOrThrow();
+	const organisationId = await getOwnerOfService(owner, serviceId);
 	const team = await aTeamWithKeys(owner, { organisationId });
 	await anIntake(owner, team, serviceId);
 	return { team, serviceId, intake: intakeOf(team) };
@@ -53,40 +47,7 @@ export async function anAsker(app: Database): Promise<Asker> {
 export function aSealedRequest(
 	{ sender, keys }: Asker,
 	intake: Intake,
-	draft = aDraft(),
-	notice: string | null = null,
+	{ draft = aDraft(), notice = null }: { draft?: Draft; notice?: string | null } = {},
 ) {
 	return sealRequest(draft, { sender, keys, intake, language: 'fr', notice });
-}
-
-/** The key of a team renewed: a new epoch, with the same holders. */
-export async function aRenewedKey(owner: Database, team: TeamWithKeys): Promise<TeamWithKeys> {
-	const keys = await deriveTeamKeys(makeTeamSecret());
-	const key = { organisation_id: team.organisationId, team_id: team.teamId };
-	const made_by = team.holders[0]?.signedIn.personId ?? '';
-	const epoch = team.epoch + 1;
-	await owner
-		.updateTable('team_key')
-		.set({ state: 'past', past_from: new Date() })
-		.where('team_id', '=', team.teamId)
-		.execute();
-	await owner
-		.insertInto('team_key')
-		.values({
-			...key,
-			epoch,
-			state: 'current',
-			intake_recipient: keys.intakeRecipient,
-			made_by,
-			current_from: new Date(),
-		})
-		.execute();
-	for (const { keyId: key_id, identity, signedIn } of team.holders) {
-		const file = Buffer.from(await sealToRecipients(keys.secret, [await recipientOf(identity)]));
-		await owner
-			.insertInto('team_key_wrap')
-			.values({ ...key, epoch, person_id: signedIn.personId, key_id, file, made_by })
-			.execute();
-	}
-	return { ...team, epoch, keys };
 }

@@ -5,8 +5,9 @@ import { makeLocator } from '#house/crypto/receipt.ts';
 import { actAs } from '#house/database/act-as.ts';
 import { aDatabase } from '#house/testing/a-database.ts';
 import type { GatePass } from '#house/web/gate.ts';
+import { aRenewedKey } from '#rooms/keys/renewed-key.builder.ts';
 import { findOuterLayer } from '#rooms/keys/outer-layer.server.ts';
-import { aRenewedKey, anAskedTeam, anAsker, aDraft, aSealedRequest, intakeOf, type Asker } from './asker.builder.ts';
+import { anAskedTeam, anAsker, aDraft, aSealedRequest, intakeOf, type Asker } from './asker.builder.ts';
 import { forgetLocators } from './forget-locators.server.ts';
 import { FirstMessage, readPayload } from './payloads.ts';
 import { placeOf, type RequestScope } from './places.ts';
@@ -31,7 +32,7 @@ interface Sending {
 }
 
 async function send(asker: Asker, { to = asked, pass = aPass(), withoutScript = false, draft }: Sending = {}) {
-	const sealed = await aSealedRequest(asker, to.intake, draft);
+	const sealed = await aSealedRequest(asker, to.intake, draft && { draft });
 	return sendRequest(app, { serviceId: to.serviceId, ...sealed, withoutScript, now }, pass);
 }
 

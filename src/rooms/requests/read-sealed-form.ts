@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import * as z from 'zod/mini';
 import { largestDocumentBytes } from '#house/web/body-limit.ts';
-import { readForm } from '#house/web/read-form.ts';
+import { readField, readForm } from '#house/web/read-form.ts';
 import type { SealedObject } from './sent-request.ts';
 
 /** What the largest object may have when sealed. */
@@ -18,14 +18,14 @@ export async function readSealedForm<Shape>(
 ): Promise<{ sent: Shape; objects: SealedObject[]; gate: { challenge: string; solution: string } }> {
 	if (Number(request.headers.get('content-length') ?? Infinity) > largestDocumentBytes) error(413);
 	const form = await readForm(request);
-	const read = z.safeParse(shape, parseJson(form.get('sent')));
+	const read = z.safeParse(shape, parseJson(readField(form, 'sent')));
 	if (!read.success) error(400);
 	const { messageId, fileIds } = listIds(read.data);
 	const objects = [
 		...(await Promise.all(fileIds.map((id) => readObject(form, id, 'file')))),
 		await readObject(form, messageId, 'message'),
 	];
-	const field = (name: string) => String(form.get(name) ?? '').slice(0, 2000);
+	const field = (name: string) => readField(form, name).slice(0, 2000);
 	return { sent: read.data, objects, gate: { challenge: field('challenge'), solution: field('solution') } };
 }
 
@@ -35,9 +35,9 @@ async function readObject(form: FormData, id: string, kind: SealedObject['kind']
 	return { id, kind, sealed: new Uint8Array(await part.arrayBuffer()) };
 }
 
-function parseJson(text: unknown): unknown {
+function parseJson(text: string): unknown {
 	try {
-		return JSON.parse(String(text));
+		return JSON.parse(text);
 	} catch {
 		return undefined;
 	}

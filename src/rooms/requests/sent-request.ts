@@ -30,7 +30,13 @@ function readBytes(text: string): Uint8Array | undefined {
 
 /** The same the other way: bytes as `inBase64` reads them. */
 export function writeJson(value: object): string {
-	return JSON.stringify(value, (_, each: unknown) => (each instanceof Uint8Array ? toBase64(each) : each));
+	return JSON.stringify(value, writeBytes);
+}
+
+/** Looks at what stands in the object itself: Node's own bytes would come here as a list of numbers. */
+function writeBytes(this: Record<string, unknown>, key: string, value: unknown): unknown {
+	const own = this[key];
+	return own instanceof Uint8Array ? toBase64(own) : value;
 }
 
 /** An address for a notice, as it is typed. */

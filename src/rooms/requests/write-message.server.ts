@@ -35,7 +35,7 @@ export function writeMessage(database: Database, proof: ReceiptProof, wish: Wish
 		const request = await lockRequest(tx, kept);
 		const replayed = await findReplayed(tx, kept, wish.objects);
 		if (replayed !== undefined) return replayed ? answer(tx, kept) : { refused: 'taken' };
-		const [state] = requestStates.filter((each) => each === request.state);
+		const state = requestStates.find((each) => each === request.state);
 		const next = state && moveRequest(state, 'write');
 		if (next === undefined) return { refused: 'ended' };
 		if (request.version !== wish.version) return { refused: 'stale', ...(await answer(tx, kept)) };

@@ -6,5 +6,5 @@ import { Intake } from '../intake.ts';
 export async function findIntake(tx: Transaction<DB>, serviceId: string): Promise<Intake | undefined> {
 	const { rows } = await sql<{ intake: unknown }>`select open_intake(${serviceId}) as intake`.execute(tx);
 	const [row] = rows;
-	return row?.intake == null ? undefined : Intake.parse(row.intake);
+	return row === undefined || row.intake === null ? undefined : Intake.parse(row.intake);
 }

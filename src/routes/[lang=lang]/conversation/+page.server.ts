@@ -2,7 +2,7 @@ import { fail } from '@sveltejs/kit';
 import { z } from 'zod';
 import { randomUUID } from 'node:crypto';
 import { readReceipt } from '#house/crypto/receipt.ts';
-import { readForm } from '#house/web/read-form.ts';
+import { readField, readForm } from '#house/web/read-form.ts';
 import { openConversation } from '#rooms/requests/open-conversation.server.ts';
 import { openInMemory } from '#rooms/requests/open-in-memory.server.ts';
 import { openRequestKey } from '#rooms/requests/conversation-view.ts';
@@ -23,7 +23,7 @@ type Told = 'written' | 'stale' | 'full' | 'ended' | 'text' | 'text_long' | 'not
 /** Without JavaScript: the conversation is opened in the memory of the server; the page says so. */
 export const actions: Actions = {
 	open: async (event) => {
-		const receipt = readReceipt(String((await readForm(event.request)).get('receipt') ?? '').slice(0, 200));
+		const receipt = readReceipt(readField(await readForm(event.request), 'receipt').slice(0, 200));
 		if ('problem' in receipt) return refuse(400, receipt.problem);
 		if (!(await mayTryReceipt(event))) return refuse(429, 'crowd');
 		const keys = await openInMemory(event.locals.database, receipt);
@@ -34,9 +34,7 @@ export const actions: Actions = {
 		const data = await readForm(event.request);
 		const handle = await readHandle(event.locals.database, data);
 		if (handle === undefined) return refuse(409, 'locked');
-		const text = String(data.get('more') ?? '')
-			.replaceAll('\r\n', '\n')
-			.trim();
+		const text = readField(data, 'more').replaceAll('\r\n', '\n').trim();
 		if (text === '' || text.length > LONGEST_TEXT)
 			return show(event, handle, { told: text === '' ? 'text' : 'text_long', typed: text });
 		const opened = await openConversation(event.locals.database, handle, new Date());
@@ -57,7 +55,7 @@ export const actions: Actions = {
 		const data = await readForm(event.request);
 		const handle = await readHandle(event.locals.database, data);
 		if (handle === undefined) return refuse(409, 'locked');
-		const typed = String(data.get('notice') ?? '').trim();
+		const typed = readField(data, 'notice').trim();
 		const address = data.has('stop') ? null : typed;
 		if (address !== null && !z.safeParse(NoticeAddress, address).success)
 			return show(event, handle, { told: 'notice' });

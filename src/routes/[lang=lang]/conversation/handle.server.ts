@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Database } from '#house/database/kysely.ts';
 import type { Language } from '#house/language/language.ts';
 import { getServerSecret } from '#house/web/get-server-secret.server.ts';
+import { readField } from '#house/web/read-form.ts';
 import { openState, sealState, type StateFor } from '#house/web/sealed-state.ts';
 import { openEntries, openRequestKey } from '#rooms/requests/conversation-view.ts';
 import type { Conversation } from '#rooms/requests/conversation.ts';
@@ -21,7 +22,7 @@ async function stateOf(database: Database): Promise<StateFor> {
 }
 
 export async function readHandle(database: Database, data: FormData): Promise<Handle | undefined> {
-	const carried = openState(await stateOf(database), String(data.get('handle') ?? ''));
+	const carried = openState(await stateOf(database), readField(data, 'handle'));
 	return Handle.safeParse(carried).data;
 }
 

@@ -38,7 +38,7 @@ export const accepted = Object.keys(types)
 	.map((end) => `.${end}`)
 	.join(',');
 
-export type FileRefusal = 'type' | 'size' | 'many';
+type FileRefusal = 'type' | 'size' | 'many';
 
 /** Takes a file among those chosen so far, or says why not. */
 export function chooseFile(file: File, before: readonly ChosenFile[]): ChosenFile | { refused: FileRefusal } {
