@@ -28,6 +28,7 @@ const rules = new Map<string, Rules>(Object.entries(routeAccess));
 const own = new Map<Role, Colleague>();
 const organisation = { own: '', other: '' };
 const person = { own: '', other: '' };
+/** In which the coordinator and the professional work, and one of Namur. */
 const team = { own: '', other: '' };
 /** Imaginary, for everyone here is: they may not edit a real one. */
 const service = { own: '', other: '' };
@@ -46,14 +47,15 @@ beforeAll(async () => {
 	organisation.own = await getReferenceOrganisation(owner, 'verviers');
 	organisation.other = await getReferenceOrganisation(owner, 'namur');
 	for (const role of roles) {
-		// Those who work in a team work in the same one.
-		const wish = { organisationId: organisation.own, role, imaginary: true };
+		const inTeam = isTeamRole(role) && team.own !== '' ? { teamId: team.own } : {};
 		const colleague = await aColleague(owner, {
-			...wish,
-			...(team.own !== '' && isTeamRole(role) && { teamId: team.own }),
+			organisationId: organisation.own,
+			role,
+			imaginary: true,
+			...inTeam,
 		});
+		team.own = colleague.teamId ?? team.own;
 		own.set(role, colleague);
-		team.own ||= colleague.teamId ?? '';
 	}
 	const wish = { organisationId: organisation.other, role: 'professional', imaginary: true } as const;
 	const other = await aColleague(owner, wish);

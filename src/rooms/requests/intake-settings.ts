@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { languages, type Language } from '#house/language/language.ts';
 
-export const signings = ['role', 'name'] as const;
-export type Signing = (typeof signings)[number];
+const signings = ['role', 'name'] as const;
+type Signing = (typeof signings)[number];
 
 const checkBox = z
 	.string()

@@ -31,7 +31,7 @@ export const SealedLine = z.extend(ListedRequest, {
 export type SealedLine = z.infer<typeof SealedLine>;
 
 /** Where the next page of the list begins: after this one. */
-export const Cursor = z.object({ sentAt: z.iso.datetime(), id: Id });
+const Cursor = z.object({ sentAt: z.iso.datetime(), id: Id });
 export const LinePage = z.object({ lines: z.array(SealedLine), next: z.nullable(Cursor) });
 
 /** One thing that was written. `sealed` is null for a file, which is fetched when it is wanted. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql, type RawBuilder, type Transaction } from 'kysely';
 import { CannotOpen } from '#house/crypto/envelope.ts';
 import type { DB } from '#house/database/schema.ts';
@@ -13,6 +14,8 @@ const lineColumns = sql`r.id, r.service_id as "serviceId", r.language, r.state, 
 	to_char(r.sent_at at time zone 'Europe/Brussels', 'YYYY-MM-DD') as "sentOn", r.due_on as "dueOn", r.assignee_id as "assigneeId"`;
 
 const sealedColumns = sql`r.retention_month as month, r.vault_epoch as "vaultEpoch", r.vault_wrap as "vaultWrap", r.card, r.card_version as "cardVersion"`;
+
+const LAYERS_AT_ONCE = 50;
 
 interface SealedRow {
 	id: string;
@@ -67,11 +70,16 @@ export async function selectSealedLines(
 		tx,
 	);
 	const layers = await findLayers(tx, organisationId, new Set(rows.map(({ month }) => month)));
-	return rows.map((row) => {
+	const lines: SealedLine[] = [];
+	for (const [index, row] of rows.entries()) {
+		// A thousand layers take a tenth of a second: whoever asks for something else meanwhile does not wait for all of them.
+		if (index % LAYERS_AT_ONCE === LAYERS_AT_ONCE - 1) await setImmediate();
 		const vaultWrap = row.vaultWrap && takeOff(layers.get(row.month), `${row.id}:vault`, row.vaultWrap);
 		const unreadable = row.vaultWrap !== null && vaultWrap === null;
-		return { ...row, vaultWrap, card: row.card && row.card.toString('base64url'), unreadable } as unknown as SealedLine;
-	});
+		const card = row.card && row.card.toString('base64url');
+		lines.push({ ...row, vaultWrap, card, unreadable } as unknown as SealedLine);
+	}
+	return lines;
 }
 
 async function findLayers(

@@ -10,7 +10,7 @@ import { moveRequest, requestStates, type RequestMove, type RequestState } from 
 import type { Moved } from '../sealed-request.ts';
 import type { TeamPlace, WorkRefusal } from '../work-wishes.ts';
 
-export type RequestRow = Selectable<DB['request']>;
+type RequestRow = Selectable<DB['request']>;
 
 export interface Task {
 	tx: Transaction<DB>;
@@ -74,7 +74,7 @@ function lockRequest(
 		.executeTakeFirst();
 }
 
-export function readState(text: string): RequestState {
+function readState(text: string): RequestState {
 	const state = requestStates.find((each) => each === text);
 	if (state === undefined) throw new TypeError(`"${text}" is no state of a request`);
 	return state;
