@@ -36,5 +36,9 @@ export async function loadDemonstrationTeam(tx: Transaction<DB>, organisations: 
 	const [personId] = people;
 	if (keys === undefined || personId === undefined) return;
 	const { date } = readClock(new Date());
-	await loadDemonstrationRequests(tx, { organisationId, teamId, serviceId, personId, ...keys }, asked, date);
+	await loadDemonstrationRequests(
+		tx,
+		{ organisationId, teamId, serviceId, personId, ...keys },
+		{ ...asked, today: date },
+	);
 }

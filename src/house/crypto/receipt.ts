@@ -3,7 +3,7 @@ import { utf8ToBytes, randomBytes } from './bytes.ts';
 
 /** Crockford's base 32: without I, L, O and U, which are read as others or spell words. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-export const LOCATOR_LENGTH = 6;
+const LOCATOR_LENGTH = 6;
 const SECRET_LENGTH = 20;
 const CHECK_LENGTH = 2;
 const WHOLE = LOCATOR_LENGTH + SECRET_LENGTH + CHECK_LENGTH;

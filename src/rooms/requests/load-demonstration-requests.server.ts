@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { z } from 'zod';
 import { splitRequesterKey } from '#house/crypto/requester-keys.ts';
 import { makeLocator } from '#house/crypto/receipt.ts';
@@ -7,11 +7,10 @@ import type { DB } from '#house/database/schema.ts';
 import { addDays } from '#house/language/dates.ts';
 import { languages } from '#house/language/language.ts';
 import { addWorkingDays } from '#house/language/working-days.ts';
-import { makeOuterLayer } from '#rooms/keys/make-outer-layer.server.ts';
 import type { Intake } from './intake.ts';
 import { writers } from './payloads.ts';
 import { findMonthOfUse } from './private/keep-until.ts';
-import { writeObjects } from './private/write-objects.ts';
+import { writeSealedRequest } from './private/write-sealed-request.ts';
 import { makeSender, sealRequest } from './seal-request.ts';
 
 /** What the team of the demonstration promises, and what imaginary people have written to it. */
@@ -51,8 +50,7 @@ interface Team {
 export async function loadDemonstrationRequests(
 	tx: Transaction<DB>,
 	team: Team,
-	{ promisedDays, retention, requests }: DemonstrationRequests,
-	today: string,
+	{ promisedDays, retention, requests, today }: DemonstrationRequests & { today: string },
 ): Promise<void> {
 	const { organisationId: organisation_id, serviceId: service_id, teamId: team_id, personId } = team;
 	const before = await tx
@@ -74,53 +72,26 @@ export async function loadDemonstrationRequests(
 		.insertInto('request_intake')
 		.values({ organisation_id, service_id, team_id, is_open: true, ...set })
 		.execute();
-	for (const request of requests)
-		await write(tx, team, { request, dueOn: dueOn(request, { promisedDays, today }), today });
+	for (const request of requests) {
+		const dueOn = addWorkingDays(addDays(today, -request.daysAgo), promisedDays);
+		await write(tx, team, { ...request, dueOn, today });
+	}
 }
 
 type Request = DemonstrationRequests['requests'][number];
 
-function dueOn({ daysAgo }: Request, { promisedDays, today }: { promisedDays: number; today: string }): string {
-	return addWorkingDays(addDays(today, -daysAgo), promisedDays);
-}
-
-interface Wish {
-	request: Request;
-	dueOn: string;
-	today: string;
-}
-
-async function write(tx: Transaction<DB>, team: Team, { request, dueOn: due_on, today }: Wish): Promise<void> {
-	const { organisationId, teamId, serviceId, epoch } = team;
+async function write(
+	tx: Transaction<DB>,
+	team: Team,
+	request: Request & { dueOn: string; today: string },
+): Promise<void> {
+	const { organisationId, serviceId } = team;
+	const { dueOn, today, daysAgo } = request;
 	const { sent, objects } = await sealed(team, request);
-	const { requestId } = sent;
 	const month = await findMonthOfUse(tx, organisationId, today);
-	const layer = await makeOuterLayer(tx, { organisationId, month });
-	const sent_at = new Date(`${addDays(today, -request.daysAgo)}T09:30:00Z`);
-	await tx
-		.insertInto('request')
-		.values({
-			organisation_id: organisationId,
-			id: requestId,
-			team_id: teamId,
-			service_id: serviceId,
-			language: request.language,
-			without_script: false,
-			locator: sent.locator,
-			salt: Buffer.from(sent.salt),
-			authentication_hash: Buffer.from(sent.authenticationHash),
-			person_key: Buffer.from(sent.personKey),
-			epoch,
-			intake_wrap: layer.put(`${requestId}:intake`, sent.intakeWrap),
-			requester_wrap: layer.put(`${requestId}:requester`, sent.requesterWrap),
-			retention_month: month,
-			sent_at,
-			last_written_at: sent_at,
-			due_on,
-		})
-		.execute();
-	await writeObjects(tx, { organisationId, requestId }, objects);
-	await sql`update request_object set written_at = ${sent_at} where request_id = ${requestId}`.execute(tx);
+	const sentAt = new Date(`${addDays(today, -daysAgo)}T09:30:00Z`);
+	const whole = { organisationId, serviceId, sent, objects, withoutScript: false, month, dueOn, sentAt };
+	await writeSealedRequest(tx, whole);
 }
 
 function sealed({ organisationId, teamId, epoch, intakeRecipient: recipient }: Team, request: Request) {

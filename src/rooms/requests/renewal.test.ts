@@ -103,7 +103,7 @@ function readRow({ renewal, person }: Renewing, requestId: string) {
 describe('when a team renews its key', () => {
 	test('a request that nobody opened moves to the new key, and still counts as not opened', async () => {
 		const renewing = await aTeamInRenewal(1);
-		const { person, renewal, requests, team, next } = renewing;
+		const { person, renewal, requests, next } = renewing;
 		const before = await list(renewing);
 		expect(before.left).toBe(1);
 		const made = await Promise.all(before.wraps.map((wrap) => make(renewing, wrap)));

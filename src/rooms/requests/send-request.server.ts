@@ -7,14 +7,13 @@ import { addWorkingDays } from '#house/language/working-days.ts';
 import type { GatePass } from '#house/web/gate.ts';
 import { spendProof } from '#house/web/spend-proof.server.ts';
 import { recordAct } from '#rooms/audit/record-act.server.ts';
-import { makeOuterLayer } from '#rooms/keys/make-outer-layer.server.ts';
 import type { Intake } from './intake.ts';
 import { actAsAsker, askerOf, holdReceipt } from './private/as-asker.ts';
 import { countRequest } from './private/count-request.ts';
 import { findIntake } from './private/find-intake.ts';
 import { findMonthOfUse } from './private/keep-until.ts';
 import { writeNotice } from './private/write-notice.ts';
-import { writeObjects } from './private/write-objects.ts';
+import { writeSealedRequest } from './private/write-sealed-request.ts';
 import type { SealedObject, SendRefusal, SentRequest } from './sent-request.ts';
 
 interface Wish {
@@ -76,28 +75,9 @@ async function writeRequest(tx: Transaction<DB>, intake: Intake, wish: Wish): Pr
 	const { date: day } = readClock(now);
 	const dueOn = addWorkingDays(day, intake.promisedDays);
 	const month = await findMonthOfUse(tx, organisationId, day);
-	const layer = await makeOuterLayer(tx, { organisationId, month });
-	await tx
-		.insertInto('request')
-		.values({
-			organisation_id: organisationId,
-			id: requestId,
-			team_id: intake.teamId,
-			service_id: serviceId,
-			language: sent.language,
-			without_script: wish.withoutScript,
-			locator: sent.locator,
-			salt: Buffer.from(sent.salt),
-			authentication_hash: Buffer.from(sent.authenticationHash),
-			person_key: Buffer.from(sent.personKey),
-			epoch: sent.epoch,
-			intake_wrap: layer.put(`${requestId}:intake`, sent.intakeWrap),
-			requester_wrap: layer.put(`${requestId}:requester`, sent.requesterWrap),
-			retention_month: month,
-			due_on: dueOn,
-		})
-		.execute();
-	await writeObjects(tx, { organisationId, requestId }, wish.objects);
+	const { objects, withoutScript } = wish;
+	const sealed = { organisationId, serviceId, sent, objects, withoutScript, month, dueOn, sentAt: now };
+	await writeSealedRequest(tx, sealed);
 	if (sent.notice !== null)
 		await writeNotice(tx, { organisationId, requestId, month, address: sent.notice, language: sent.language });
 	await countRequest(tx, { organisationId, serviceId, outcome: 'sent', day });

@@ -6,7 +6,7 @@ import type { KeptRequest } from './keep-until.ts';
 /** What the person wrote, sealed; in the order given. */
 export async function writeObjects(
 	tx: Transaction<DB>,
-	{ organisationId, requestId }: KeptRequest,
+	{ organisationId, requestId, writtenAt = new Date() }: KeptRequest & { writtenAt?: Date },
 	objects: readonly SealedObject[],
 ): Promise<void> {
 	// One after the other: each may have ten megabytes.
@@ -14,7 +14,7 @@ export async function writeObjects(
 		const key = { organisation_id: organisationId, request_id: requestId, id };
 		await tx
 			.insertInto('request_object')
-			.values({ ...key, kind, by_team: false, sealed: Buffer.from(sealed) })
+			.values({ ...key, kind, by_team: false, written_at: writtenAt, sealed: Buffer.from(sealed) })
 			.execute();
 	}
 }
