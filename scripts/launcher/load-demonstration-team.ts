@@ -8,11 +8,14 @@ import { ImaginaryService, loadDemonstrationService } from '#rooms/directory/loa
 import type { OwnOrganisation } from '#rooms/directory/list-own-organisations.server.ts';
 import { DEMONSTRATION_PASSPHRASE } from '#rooms/identity/demonstration.ts';
 import { findDemonstrationTeam } from '#rooms/identity/find-demonstration-team.server.ts';
+import { listImaginaryPeople } from '#rooms/identity/list-imaginary-people.server.ts';
 import { loadDemonstrationKeys } from '#rooms/keys/load-demonstration-keys.server.ts';
+import { removeDemonstrationKeys } from '#rooms/keys/remove-demonstration-keys.server.ts';
 import {
 	DemonstrationRequests,
 	loadDemonstrationRequests,
 } from '#rooms/requests/load-demonstration-requests.server.ts';
+import { removeDemonstrationRules } from '#rooms/requests/remove-demonstration-rules.server.ts';
 
 const TeamFile = DemonstrationRequests.extend({
 	organisation: z.string(),
@@ -41,4 +44,11 @@ export async function loadDemonstrationTeam(tx: Transaction<DB>, organisations: 
 		{ organisationId, teamId, serviceId, personId, ...keys },
 		{ ...asked, today: date },
 	);
+}
+
+/** What imaginary people have made while trying: their keys, those of their teams, and their rules of keeping. */
+export async function removeDemonstrationTeams(tx: Transaction<DB>): Promise<void> {
+	const people = await listImaginaryPeople(tx);
+	await removeDemonstrationRules(tx, people);
+	await removeDemonstrationKeys(tx, people);
 }

@@ -13,10 +13,8 @@ import { listOwnOrganisations } from '#rooms/directory/list-own-organisations.se
 import { loadNetwork } from '#rooms/directory/load-network.server.ts';
 import { loadDemonstrationPeople } from '#rooms/identity/load-demonstration-people.server.ts';
 import { loadAreas } from '#rooms/orientation/load-areas.server.ts';
-import { removeDemonstrationKeys } from '#rooms/keys/remove-demonstration-keys.server.ts';
 import { loadParties } from '#rooms/protocol/load-parties.server.ts';
-import { removeDemonstrationRequests } from '#rooms/requests/remove-demonstration-requests.server.ts';
-import { loadDemonstrationTeam } from './load-demonstration-team.ts';
+import { loadDemonstrationTeam, removeDemonstrationTeams } from './load-demonstration-team.ts';
 import type { Cleanup } from './cleanup.ts';
 import { startEmbeddedServer } from './embedded-server.ts';
 import { step } from './progress.ts';
@@ -119,12 +117,10 @@ async function load(admin: Database, demonstration: boolean): Promise<void> {
 		await sql`select pg_advisory_xact_lock(${sql.lit(LOADING_LOCK)})`.execute(tx);
 		await sql`set local role ${sql.id(MIGRATOR)}`.execute(tx);
 		await loadAreas(tx, referenceDirectory);
-		if (!demonstration) {
-			await removeDemonstrationRequests(tx);
-			await removeDemonstrationKeys(tx);
-		}
 		await loadNetwork(tx, { referenceDirectory, demonstrationDirectory });
 		await loadParties(tx, referenceDirectory);
+		// Imaginary services have taken with them what was written to them.
+		if (!demonstration) await removeDemonstrationTeams(tx);
 		const organisations = demonstration ? await listOwnOrganisations(tx) : [];
 		await loadDemonstrationPeople(tx, demonstration ? organisations : 'without');
 		if (demonstration) await loadDemonstrationTeam(tx, organisations);

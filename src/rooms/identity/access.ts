@@ -49,6 +49,7 @@ export const access = {
 	listAdministratorAddresses: 'system',
 	loadDemonstrationPeople: 'system',
 	findDemonstrationTeam: 'system',
+	listImaginaryPeople: 'system',
 	listDemonstrationRoles: 'anyone',
 	signInAsDemonstration: 'anyone',
 	enterSession: 'anyone',

@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Database } from '#house/database/kysely.ts';
+import type { DB } from '#house/database/schema.ts';
 import type { SignedIn } from '#rooms/identity/signed-in.ts';
 import { access } from './access.ts';
 import type { TeamKeyChangeOf } from './key-changes.ts';
@@ -32,20 +33,28 @@ export function useRenewedKey(
 				const has = new Set(wraps.filter((wrap) => wrap.epoch === epoch).map(({ person_id }) => person_id));
 				// Someone was given the old key in the meantime: they would lose what is to come.
 				if (wraps.some(({ person_id }) => !has.has(person_id))) return 'holders_missing';
-				const row = (number: number) =>
-					tx
-						.updateTable('team_key')
-						.where('organisation_id', '=', organisationId)
-						.where('team_id', '=', teamId)
-						.where('epoch', '=', number);
-				await row(current.epoch)
-					.set({ state: 'past', past_from: sql`now()` })
-					.execute();
-				await row(epoch)
-					.set({ state: 'current', current_from: sql`now()` })
-					.execute();
+				await turnOver(tx, { organisationId, teamId }, { from: current.epoch, to: epoch });
 				return undefined;
 			},
 		},
 	);
+}
+
+async function turnOver(
+	tx: Transaction<DB>,
+	{ organisationId, teamId }: TeamScope,
+	{ from, to }: { from: number; to: number },
+): Promise<void> {
+	const row = (epoch: number) =>
+		tx
+			.updateTable('team_key')
+			.where('organisation_id', '=', organisationId)
+			.where('team_id', '=', teamId)
+			.where('epoch', '=', epoch);
+	await row(from)
+		.set({ state: 'past', past_from: sql`now()` })
+		.execute();
+	await row(to)
+		.set({ state: 'current', current_from: sql`now()` })
+		.execute();
 }

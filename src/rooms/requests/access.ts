@@ -7,7 +7,7 @@ const team = ['coordinator', 'professional'] as const satisfies readonly Role[];
 
 export const access = {
 	loadDemonstrationRequests: 'system',
-	removeDemonstrationRequests: 'system',
+	removeDemonstrationRules: 'system',
 	// Of whoever writes: the rest is opened by a receipt, and by nothing else.
 	reserveLocator: 'anyone',
 	sealInMemory: 'anyone',
