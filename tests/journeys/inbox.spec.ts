@@ -299,7 +299,8 @@ describe.each(withAndWithoutJavaScript)('templates, $how,', ({ javaScript }) => 
 	});
 
 	test('settings open a service once two hold the key and the retention is set', async () => {
-		const place = javaScript ? 'namur' : 'charleroi';
+		// Two in which nobody has said yet how long requests are kept.
+		const place = javaScript ? 'anderlecht' : 'charleroi';
 		const organisationId = await getReferenceOrganisation(behindThePages(), place);
 		const own = await aServiceOf(organisationId, 'Service à ouvrir');
 		const alone = await aTeamOfHolders({ of: place, holders: 1 });

@@ -97,7 +97,7 @@ describe('my key', () => {
 		await using visitor = await aHolder(team, { baseURL });
 		const { page, holder } = visitor;
 		await page.context().addCookies([{ name: 'maillage', value: holder.token, url: baseURL }]);
-		await withAuthenticator(page);
+		await withAuthenticator(page, { encrypts: true });
 		await page.goto(path);
 		await unlock(page);
 		await page.getByText(t.add_passkey).click({ timeout: 30_000 });

@@ -23,6 +23,11 @@ export async function giveTabBack(tab: Tab, options: BrowserContextOptions): Pro
 		await tab.context.close();
 		return;
 	}
+	// A test that closes its page, as a browser that is killed, leaves none to be handed on.
+	if (tab.page.isClosed()) {
+		await tab.context.close();
+		return;
+	}
 	await tab.forget();
 	const key = JSON.stringify(options);
 	free.set(key, [...(free.get(key) ?? []), tab]);
@@ -39,6 +44,8 @@ async function openTab(options: BrowserContextOptions, { alone }: { alone: boole
 /** Pages seen, cookies, what was kept, what a test has set: as in a new profile. */
 async function forget(context: BrowserContext, page: Page, options: BrowserContextOptions): Promise<void> {
 	page.removeAllListeners();
+	await page.unrouteAll();
+	await context.unrouteAll();
 	for (const other of context.pages()) if (other !== page) await other.close();
 	await page.goto('about:blank');
 	const session = await context.newCDPSession(page);

@@ -1,15 +1,13 @@
 import type { Page } from 'playwright-core';
 
-/** A device of its own with room for passkeys, in this page's browser. */
-export async function withAuthenticator(page: Page) {
+/** A device of its own with room for passkeys, in this page's browser. `encrypts`: a newer one, whose passkeys open keys too. */
+export async function withAuthenticator(page: Page, { encrypts = false } = {}) {
 	const session = await page.context().newCDPSession(page);
 	await session.send('WebAuthn.enable');
 	const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
 		options: {
 			protocol: 'ctap2',
-			// Passkeys that encrypt too.
-			ctap2Version: 'ctap2_1',
-			hasPrf: true,
+			...(encrypts && { ctap2Version: 'ctap2_1' as const, hasPrf: true }),
 			transport: 'internal',
 			hasResidentKey: true,
 			hasUserVerification: true,
