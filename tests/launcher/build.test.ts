@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isBuilt, lookAtSources } from '../../scripts/launcher/build.ts';
@@ -18,7 +18,7 @@ const { folder, remove } = aFolder();
 
 beforeAll(() => {
 	process.chdir(folder);
-	for (const file of [...files, 'build/index.js']) write(file, 'as it was');
+	for (const file of [...files, 'build/index.js', 'build/bundle.json']) write(file, 'as it was');
 	lookAtSources()();
 });
 afterAll(() => {
@@ -27,6 +27,13 @@ afterAll(() => {
 });
 
 test('a build is that of the sources it was made of', () => {
+	expect(isBuilt()).toBe(true);
+});
+
+test('a build whose list of hashes is gone is none', () => {
+	rmSync('build/bundle.json');
+	expect(isBuilt()).toBe(false);
+	write('build/bundle.json', '{}');
 	expect(isBuilt()).toBe(true);
 });
 
