@@ -20,7 +20,7 @@ function aJourneyProject(name: string, include: string[]) {
 	// One application and one browser: one file after the other.
 	return {
 		oxc,
-		test: { name, include, globalSetup, fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 },
+		test: { name, include, globalSetup, fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 },
 	};
 }
 

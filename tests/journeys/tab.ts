@@ -37,7 +37,7 @@ async function openTab(options: BrowserContextOptions, { alone }: { alone: boole
 	browser ??= await openBrowser();
 	const context = await browser.newContext(options);
 	const page = await context.newPage();
-	page.setDefaultTimeout(10_000);
+	page.setDefaultTimeout(20_000);
 	return { context, page, forget: alone ? undefined : () => forget(context, page, options) };
 }
 
