@@ -41,21 +41,26 @@ export async function aTeamWithKeys(
 		const colleague = await aColleague(owner, { ...as, teamId });
 		holders.push(await aKeyHolder(owner, colleague));
 	}
+	return aKeyOfTeam(owner, { organisationId, teamId, epoch: 1, holders });
+}
+
+/** A key that a team seals to from now on, held by these; of an epoch that it does not have yet. */
+export async function aKeyOfTeam(owner: Database, team: Omit<TeamWithKeys, 'keys'>): Promise<TeamWithKeys> {
 	const keys = await deriveTeamKeys(makeTeamSecret());
-	const team = { organisation_id: organisationId, team_id: teamId, epoch: 1 };
-	const made_by = first.signedIn.personId;
+	const of = { organisation_id: team.organisationId, team_id: team.teamId, epoch: team.epoch };
+	const made_by = team.holders[0]?.signedIn.personId ?? '';
 	await owner
 		.insertInto('team_key')
-		.values({ ...team, state: 'current', intake_recipient: keys.intakeRecipient, made_by, current_from: new Date() })
+		.values({ ...of, state: 'current', intake_recipient: keys.intakeRecipient, made_by, current_from: new Date() })
 		.execute();
-	for (const { keyId: key_id, identity, signedIn } of holders) {
+	for (const { keyId: key_id, identity, signedIn } of team.holders) {
 		const file = Buffer.from(await sealToRecipients(keys.secret, [await recipientOf(identity)]));
 		await owner
 			.insertInto('team_key_wrap')
-			.values({ ...team, person_id: signedIn.personId, key_id, file, made_by })
+			.values({ ...of, person_id: signedIn.personId, key_id, file, made_by })
 			.execute();
 	}
-	return { organisationId, teamId, epoch: 1, keys, holders };
+	return { ...team, keys };
 }
 
 /** A colleague with an identity of their own, and no slot to open it: for what is not about unlocking. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { ages, LONGEST_TEXT, reaches, writers } from './payloads.ts';
+import { ages, LONGEST_TEXT, reaches } from './payloads.ts';
+import { writers } from './writers.ts';
 import type { Draft } from './seal-request.ts';
 import { NoticeAddress } from './sent-request.ts';
 

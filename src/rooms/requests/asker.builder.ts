@@ -4,7 +4,7 @@ import { splitRequesterKey, type RequesterKeys } from '#house/crypto/requester-k
 import { aService, getOwnerOfService } from '#rooms/directory/service.builder.ts';
 import { aTeamWithKeys, type TeamWithKeys } from '#rooms/keys/team-keys.builder.ts';
 import type { Intake } from './intake.ts';
-import { anIntake } from './request.builder.ts';
+import { anIntake, intakeOf } from './request.builder.ts';
 import { reserveLocator } from './reserve-locator.server.ts';
 import { makeSender, sealRequest, type Draft, type DraftFile, type Sender } from './seal-request.ts';
 
@@ -21,11 +21,6 @@ export async function anAskedTeam(owner: Database, name = 'Accueil'): Promise<As
 	const team = await aTeamWithKeys(owner, { organisationId });
 	await anIntake(owner, team, serviceId);
 	return { team, serviceId, intake: intakeOf(team) };
-}
-
-export function intakeOf({ organisationId, teamId, epoch, keys }: TeamWithKeys): Intake {
-	const recipient = keys.intakeRecipient;
-	return { organisationId, teamId, teamName: '', promisedDays: 5, withoutScript: true, epoch, recipient };
 }
 
 export function aDraft(text = 'Je m’inquiète pour mon frère.', files: readonly DraftFile[] = []): Draft {

@@ -3,9 +3,9 @@ import { actAs } from '#house/database/act-as.ts';
 import type { Database } from '#house/database/kysely.ts';
 import { findActor, type SignedIn } from '#rooms/identity/signed-in.ts';
 import { access } from './access.ts';
-import type { After } from './list-cards.server.ts';
 import { readRequest } from './private/read-request.ts';
-import { whereOfTeam } from './private/select-lines.ts';
+import { whereAfter, whereOfTeam } from './private/select-lines.ts';
+import type { After } from './request-filter.ts';
 import type { SealedRequest } from './sealed-request.ts';
 import type { TeamPlace } from './work-wishes.ts';
 
@@ -21,13 +21,9 @@ export async function exportRequests(
 	if (actor === undefined) return { refused: 'unknown' };
 	const { organisationId, teamId, after } = wish;
 	const { personId, role } = actor;
-	const before =
-		after === null
-			? sql<boolean>`true`
-			: sql<boolean>`(r.sent_at, r.id) < (${after.sentAt}::timestamptz, ${after.id}::uuid)`;
 	return actAs(database, { ...actor, teamId }, async (tx) => {
 		const { rows } = await sql<{ id: string }>`
-			select r.id from request r where ${whereOfTeam(wish)} and ${before}
+			select r.id from request r where ${whereOfTeam(wish)} and ${whereAfter(after)}
 			order by r.sent_at desc, r.id desc limit ${requestsPerPage + 1}`.execute(tx);
 		const requests: SealedRequest[] = [];
 		for (const { id } of rows.slice(0, requestsPerPage)) {

@@ -3,14 +3,12 @@ import { actAs } from '#house/database/act-as.ts';
 import type { Database } from '#house/database/kysely.ts';
 import { findActor, type SignedIn } from '#rooms/identity/signed-in.ts';
 import { access } from './access.ts';
-import { selectSealedLines, whereOfTeam } from './private/select-lines.ts';
+import { selectSealedLines, whereAfter, whereOfTeam } from './private/select-lines.ts';
+import type { After } from './request-filter.ts';
 import type { SealedLine } from './sealed-request.ts';
 import type { TeamPlace } from './work-wishes.ts';
 
 const linesPerPage = 1000;
-
-/** After which line a page begins; null for the first one. */
-export type After = { sentAt: string; id: string } | null;
 
 /** All requests of a team, a thousand lines at a time, the newest first, with what the browser opens of each: its key and its card. */
 export async function listCards(
@@ -21,14 +19,10 @@ export async function listCards(
 	const actor = findActor(person, wish, access.listCards);
 	if (actor === undefined) return { refused: 'unknown' };
 	const { after, organisationId } = wish;
-	const before =
-		after === null
-			? sql<boolean>`true`
-			: sql<boolean>`(r.sent_at, r.id) < (${after.sentAt}::timestamptz, ${after.id}::uuid)`;
 	const found = await actAs(database, { ...actor, teamId: wish.teamId }, (tx) =>
 		selectSealedLines(tx, {
 			organisationId,
-			where: sql<boolean>`${whereOfTeam(wish)} and ${before}`,
+			where: sql<boolean>`${whereOfTeam(wish)} and ${whereAfter(after)}`,
 			order: sql`r.sent_at desc, r.id desc`,
 			limit: linesPerPage + 1,
 			offset: 0,

@@ -1,17 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { z } from 'zod';
-import { splitRequesterKey } from '#house/crypto/requester-keys.ts';
-import { makeLocator } from '#house/crypto/receipt.ts';
 import type { DB } from '#house/database/schema.ts';
-import { addDays } from '#house/language/dates.ts';
 import { languages } from '#house/language/language.ts';
-import { addWorkingDays } from '#house/language/working-days.ts';
-import type { Intake } from './intake.ts';
-import { writers } from './payloads.ts';
-import { findMonthOfUse } from './private/keep-until.ts';
-import { writeSealedRequest } from './private/write-sealed-request.ts';
-import { makeSender, sealRequest } from './seal-request.ts';
+import { writers } from './writers.ts';
 
 /** What the team of the demonstration promises, and what imaginary people have written to it. */
 export const DemonstrationRequests = z.strictObject({
@@ -33,7 +24,7 @@ export const DemonstrationRequests = z.strictObject({
 });
 export type DemonstrationRequests = z.infer<typeof DemonstrationRequests>;
 
-interface Team {
+export interface AskedDemonstrationTeam {
 	organisationId: string;
 	teamId: string;
 	serviceId: string;
@@ -49,7 +40,7 @@ interface Team {
  */
 export async function loadDemonstrationRequests(
 	tx: Transaction<DB>,
-	team: Team,
+	team: AskedDemonstrationTeam,
 	{ promisedDays, retention, requests, today }: DemonstrationRequests & { today: string },
 ): Promise<void> {
 	const { organisationId: organisation_id, serviceId: service_id, teamId: team_id, personId } = team;
@@ -72,41 +63,7 @@ export async function loadDemonstrationRequests(
 		.insertInto('request_intake')
 		.values({ organisation_id, service_id, team_id, is_open: true, ...set })
 		.execute();
-	for (const request of requests) {
-		const dueOn = addWorkingDays(addDays(today, -request.daysAgo), promisedDays);
-		await write(tx, team, { ...request, dueOn, today });
-	}
-}
-
-type Request = DemonstrationRequests['requests'][number];
-
-async function write(
-	tx: Transaction<DB>,
-	team: Team,
-	request: Request & { dueOn: string; today: string },
-): Promise<void> {
-	const { organisationId, serviceId } = team;
-	const { dueOn, today, daysAgo } = request;
-	const { sent, objects } = await sealed(team, request);
-	const month = await findMonthOfUse(tx, organisationId, today);
-	const sentAt = new Date(`${addDays(today, -daysAgo)}T09:30:00Z`);
-	const whole = { organisationId, serviceId, sent, objects, withoutScript: false, month, dueOn, sentAt };
-	await writeSealedRequest(tx, whole);
-}
-
-function sealed({ organisationId, teamId, epoch, intakeRecipient: recipient }: Team, request: Request) {
-	const { text, name, writer, language } = request;
-	const reach = { by: 'here', where: '', when: '', leaveNoMessage: true } as const;
-	const intake: Intake = {
-		organisationId,
-		teamId,
-		teamName: '',
-		promisedDays: 1,
-		withoutScript: true,
-		epoch,
-		recipient,
-	};
-	const keys = splitRequesterKey(randomBytes(32));
-	const addressed = { sender: makeSender(makeLocator()), keys, intake, language, notice: null };
-	return sealRequest({ text, name, writer, age: 'unsaid', reach, interpreter: '', files: [] }, addressed);
+	// What seals takes a tenth of a second to read: no start but the first needs it.
+	const { writeDemonstrationRequests } = await import('./private/write-demonstration-requests.ts');
+	await writeDemonstrationRequests(tx, team, { requests, promisedDays, today });
 }

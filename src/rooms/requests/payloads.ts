@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { bytesToUtf8, utf8ToBytes } from '#house/crypto/bytes.ts';
 import { canonical } from '#house/crypto/canonical.ts';
 import { CannotOpen } from '#house/crypto/envelope.ts';
+import { writers } from './writers.ts';
 
 /** The longest text that is sent at once, in characters. */
 export const LONGEST_TEXT = 20_000;
@@ -15,8 +16,6 @@ export const SealedFile = z.object({ id: Id, name: Short, type: Short, size: z.i
 export type SealedFile = z.infer<typeof SealedFile>;
 const Files = z.array(SealedFile).check(z.maxLength(10));
 
-/** For whom one writes. */
-export const writers = ['myself', 'relative', 'professional', 'unsaid'] as const;
 export const ages = ['adult', 'minor', 'unsaid'] as const;
 /** How one may be reached outside this conversation; nothing of it has to be said. */
 export const reaches = ['here', 'phone', 'mail'] as const;

@@ -58,3 +58,6 @@ export function fitsFilter(
 	if (assignee === undefined) return true;
 	return row.assigneeId === (assignee === 'none' ? null : assignee === 'me' ? me : assignee);
 }
+
+/** After which line a page begins; null for the first one. */
+export type After = { sentAt: string; id: string } | null;

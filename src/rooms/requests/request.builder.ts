@@ -5,6 +5,7 @@ import { makeLocator, type Receipt } from '#house/crypto/receipt.ts';
 import { receiptPassword, receiptWork, splitRequesterKey, type RequesterKeys } from '#house/crypto/requester-keys.ts';
 import type { Language } from '#house/language/language.ts';
 import type { TeamWithKeys } from '#rooms/keys/team-keys.builder.ts';
+import type { Intake } from './intake.ts';
 import type { RequestScope } from './places.ts';
 import { monthAfter } from './private/keep-until.ts';
 import { writeSealedRequest } from './private/write-sealed-request.ts';
@@ -66,17 +67,21 @@ export async function anIntake(owner: Database, team: TeamWithKeys, serviceId: s
 		.execute();
 }
 
+/** What a browser is told of who takes a request. */
+export function intakeOf({ organisationId, teamId, epoch, keys }: TeamWithKeys): Intake {
+	const recipient = keys.intakeRecipient;
+	return { organisationId, teamId, teamName: '', promisedDays: 5, withoutScript: true, epoch, recipient };
+}
+
 /** A request as a browser seals it, for tests. */
 export async function aRequest(owner: Database, wish: Wish): Promise<BuiltRequest> {
 	const { team, serviceId, text = 'Je m’inquiète pour mon fils.', name = '', language = 'fr' } = wish;
-	const { organisationId, teamId, epoch } = team;
+	const { organisationId, teamId } = team;
 	const sender = makeSender(makeLocator());
 	const keys = wish.withReceipt === true ? deriveKeys(sender) : splitRequesterKey(randomBytes(32));
-	const recipient = team.keys.intakeRecipient;
-	const intake = { organisationId, teamId, teamName: '', promisedDays: 5, withoutScript: true, epoch, recipient };
 	const reach = { by: 'here', where: '', when: '', leaveNoMessage: true } as const;
 	const draft: Draft = { text, name, writer: 'relative', age: 'adult', reach, interpreter: '', files: [] };
-	const { sent, objects } = await sealRequest(draft, { sender, keys, intake, language, notice: null });
+	const { sent, objects } = await sealRequest(draft, { sender, keys, intake: intakeOf(team), language, notice: null });
 	const sentAt = wish.sentAt ?? new Date();
 	const month = monthAfter(sentAt.toISOString().slice(0, 10), 12);
 	const dueOn = new Date(sentAt.getTime() + 7 * 86_400_000).toISOString().slice(0, 10);

@@ -6,6 +6,7 @@ import { findOuterLayer } from '#rooms/keys/find-outer-layer.server.ts';
 import type { Conversation, ConversationObject } from '../conversation.ts';
 import { requestStates } from '../request.ts';
 import type { KeptRequest } from './keep-until.ts';
+import { oneOf } from './one-of.ts';
 
 /** How many openings are told, the last ones. */
 const MOST_OPENINGS = 50;
@@ -84,11 +85,4 @@ async function listOpenings(tx: Transaction<DB>, requestId: string): Promise<Con
 		role: oneOf(['coordinator', 'professional'], role),
 		at: at.toISOString(),
 	}));
-}
-
-/** What a column's own check has already seen to. */
-function oneOf<Value extends string>(values: readonly Value[], text: string): Value {
-	const found = values.find((value) => value === text);
-	if (found === undefined) throw new TypeError(`"${text}" is none of ${values.join(', ')}`);
-	return found;
 }

@@ -5,7 +5,7 @@ import type { DB } from '#house/database/schema.ts';
 import { findOuterLayer } from '#rooms/keys/find-outer-layer.server.ts';
 import type { OuterLayer } from '#rooms/keys/outer-layer.ts';
 import { ListedRequest, type SealedLine } from '../sealed-request.ts';
-import type { RequestFilter } from '../request-filter.ts';
+import type { After, RequestFilter } from '../request-filter.ts';
 import type { TeamPlace } from '../work-wishes.ts';
 
 /** A line as the list without content has it; `r` is the request. */
@@ -28,6 +28,13 @@ interface SealedRow {
 
 export function whereOfTeam({ organisationId, teamId }: TeamPlace): RawBuilder<boolean> {
 	return sql<boolean>`r.organisation_id = ${organisationId} and r.team_id = ${teamId}`;
+}
+
+/** What comes after a line, the newest first. */
+export function whereAfter(after: After): RawBuilder<boolean> {
+	return after === null
+		? sql<boolean>`true`
+		: sql<boolean>`(r.sent_at, r.id) < (${after.sentAt}::timestamptz, ${after.id}::uuid)`;
 }
 
 /** What a filter says, for this person on this day; the same rule as `fitsFilter`. */

@@ -6,9 +6,10 @@ import type { Act } from '#rooms/audit/acts.ts';
 import { recordAct } from '#rooms/audit/record-act.server.ts';
 import type { Role } from '#rooms/identity/roles.ts';
 import { findActor, type Actor, type SignedIn } from '#rooms/identity/signed-in.ts';
-import { moveRequest, requestStates, type RequestMove, type RequestState } from '../request.ts';
+import { moveRequest, requestStates, type RequestMove } from '../request.ts';
 import type { Moved } from '../sealed-request.ts';
 import type { TeamPlace, WorkRefusal } from '../work-wishes.ts';
+import { oneOf } from './one-of.ts';
 
 type RequestRow = Selectable<DB['request']>;
 
@@ -44,7 +45,7 @@ export async function workOnRequest(
 		const row = await lockRequest(tx, wish);
 		if (row === undefined) return { refused: 'unknown' };
 		if (row.version !== wish.version) return { refused: 'stale' };
-		const before = readState(row.state);
+		const before = oneOf(requestStates, row.state);
 		const state = move === undefined ? before : moveRequest(before, move);
 		if (state === undefined) return { refused: 'not_now' };
 		const changed = await change({ tx, actor, row });
@@ -72,10 +73,4 @@ function lockRequest(
 		.where('id', '=', requestId)
 		.forUpdate()
 		.executeTakeFirst();
-}
-
-function readState(text: string): RequestState {
-	const state = requestStates.find((each) => each === text);
-	if (state === undefined) throw new TypeError(`"${text}" is no state of a request`);
-	return state;
 }

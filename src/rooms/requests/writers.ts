@@ -1,0 +1,2 @@
+/** For whom one writes. */
+export const writers = ['myself', 'relative', 'professional', 'unsaid'] as const;
