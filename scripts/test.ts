@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { buildIfChanged } from './launcher/build.ts';
 import { Cleanup } from './launcher/cleanup.ts';
@@ -9,7 +9,19 @@ import { findAge } from './launcher/find-age.ts';
 import { findChromium } from './launcher/find-chromium.ts';
 import { endToolsWithUs, runTool, type Tool } from './launcher/tool.ts';
 
-const Report = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
+const Report = z.object({
+	numPassedTests: z.number(),
+	numFailedTests: z.number(),
+	testResults: z.array(
+		z.object({
+			name: z.string(),
+			message: z.string(),
+			assertionResults: z.array(
+				z.object({ status: z.string(), fullName: z.string(), failureMessages: z.array(z.string()).nullish() }),
+			),
+		}),
+	),
+});
 
 /** Projects of vitest.config.ts that run together. */
 interface Part {
@@ -26,6 +38,8 @@ const folder = mkdtempSync(join(tmpdir(), 'maillage-reports-'));
 let passed = 0;
 let failed = 0;
 const broken: string[] = [];
+/** What failed and why, told again as the last thing: what was said before it is thousands of lines. */
+const failures: string[] = [];
 try {
 	const env = { CHROMIUM: await findChromium() };
 	if (!(await findAge())) {
@@ -55,6 +69,7 @@ try {
 } finally {
 	rmSync(folder, { recursive: true, force: true });
 }
+if (failures.length > 0) process.stdout.write(`\n${failures.join('\n\n')}\n`);
 if (broken.length > 0) process.stdout.write(`\nFailed: ${broken.join('; ')}.\n`);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exit(broken.length === 0 ? 0 : 1);
@@ -71,6 +86,7 @@ async function runTests({ title, projects, env = {} }: Part): Promise<void> {
 	const ok = await runPart(tool, 'quiet');
 	const counts = readReport(report);
 	passed += counts.numPassedTests;
+	failures.push(...listFailures(title, counts));
 	// A run that broke off before it had a test to fail is a failure all the same.
 	failed += ok ? 0 : Math.max(1, counts.numFailedTests);
 }
@@ -88,6 +104,17 @@ function readReport(file: string): z.infer<typeof Report> {
 	try {
 		return Report.parse(JSON.parse(readFileSync(file, 'utf8')));
 	} catch {
-		return { numPassedTests: 0, numFailedTests: 0 };
+		return { numPassedTests: 0, numFailedTests: 0, testResults: [] };
 	}
+}
+
+function listFailures(title: string, { testResults }: z.infer<typeof Report>): string[] {
+	return testResults.flatMap(({ name, message, assertionResults }) => {
+		const place = `${title}, ${relative(process.cwd(), name)}`;
+		const tests = assertionResults
+			.filter(({ status }) => status === 'failed')
+			.map(({ fullName, failureMessages }) => `${place}: ${fullName}\n${(failureMessages ?? []).join('\n')}`);
+		// A file that could not be read, or whose preparation failed, has no test to name.
+		return message === '' ? tests : [...tests, `${place}: ${message}`];
+	});
 }
