@@ -1,5 +1,6 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const HOUSE_TESTS = globSync('src/**/*.test.ts');
 // A test that asks for a database says so by its import; the others run without PostgreSQL.
@@ -20,12 +21,29 @@ function aJourneyProject(name: string, include: string[]) {
 	// One application and one browser: one file after the other.
 	return {
 		oxc,
-		test: { name, include, globalSetup, fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 },
+		test: {
+			name,
+			include,
+			globalSetup,
+			isolate: false,
+			fileParallelism: false,
+			testTimeout: 120_000,
+			hookTimeout: 120_000,
+		},
 	};
+}
+
+/** The same order everywhere, whatever ran here before: what one journey leaves to another is found on every machine or on none. */
+class LargestFirst extends BaseSequencer {
+	override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+		const weigh = ({ moduleId }: TestSpecification) => statSync(moduleId).size;
+		return Promise.resolve(files.toSorted((one, other) => weigh(other) - weigh(one)));
+	}
 }
 
 export default defineConfig({
 	test: {
+		sequence: { sequencer: LargestFirst },
 		// A test waits for PostgreSQL or a process half of its time: one for each core.
 		maxWorkers: '100%',
 		reporters: ['default'],
