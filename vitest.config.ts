@@ -8,9 +8,14 @@ const DATABASE_TESTS = HOUSE_TESTS.filter((file) =>
 	/\/(a-database|throw-away-cluster)[.]ts'/.test(readFileSync(file, 'utf8')),
 );
 const JOURNEYS = globSync('tests/journeys/*.spec.ts');
-// Those of people who sign in, and of the feed they change, visit an application of their own: each half can be run alone.
-const STAFF_JOURNEYS = JOURNEYS.filter((file) =>
-	/from '[.][/](staff|sign-in-site|hsds|key-holders)[.]ts'/.test(readFileSync(file, 'utf8')),
+// Each third visits an application of its own, beside the others or alone: what is sealed between a person and a team, what else is done
+// by people who sign in, with the feed they change, and what everyone may read.
+const SEALED_JOURNEYS = JOURNEYS.filter((file) =>
+	/from '(#rooms[/](keys|requests)[/]|[.][/]key-holders[.]ts)/.test(readFileSync(file, 'utf8')),
+);
+const STAFF_JOURNEYS = JOURNEYS.filter(
+	(file) =>
+		!SEALED_JOURNEYS.includes(file) && /from '[.][/](staff|sign-in-site|hsds)[.]ts'/.test(readFileSync(file, 'utf8')),
 );
 
 // Node reads these files as they are: no setting of tsconfig.json changes what they do, nor must it be generated first.
@@ -84,8 +89,9 @@ export default defineConfig({
 			},
 			aJourneyProject(
 				'journeys',
-				JOURNEYS.filter((file) => !STAFF_JOURNEYS.includes(file)),
+				JOURNEYS.filter((file) => ![...SEALED_JOURNEYS, ...STAFF_JOURNEYS].includes(file)),
 			),
+			aJourneyProject('sealed-journeys', SEALED_JOURNEYS),
 			aJourneyProject('staff-journeys', STAFF_JOURNEYS),
 		],
 	},

@@ -48,13 +48,16 @@ try {
 	await runPart({ title: 'Checks', script: 'scripts/check.ts', args: [] }, 'shown');
 	// Once, before those who would all begin with it.
 	await buildIfChanged(new Cleanup());
-	// Two at a time, for two cores, and each half about as long: a browser waits for the application half of its time.
+	// Three at a time for two cores, and each about as long: browser, application and database wait for each other a third of their time.
 	await Promise.all([
 		runInTurn([
 			{ title: 'Rules and rooms on PostgreSQL 18', projects: ['unit', 'database'] },
 			...(runsOldPostgresql
 				? [{ title: 'Rooms on PostgreSQL 15', projects: ['database'], env: { PG_MAJOR: '15' } }]
 				: []),
+		]),
+		runInTurn([
+			{ title: 'Journeys of sealed requests', projects: ['sealed-journeys'], env },
 			{ title: 'Journeys of visitors', projects: ['journeys'], env },
 		]),
 		runInTurn([{ title: 'Journeys of staff', projects: ['staff-journeys'], env }]),
