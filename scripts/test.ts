@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
+import { OperatorProblem } from '#house/database/operator-problem.ts';
 import { buildIfChanged } from './launcher/build.ts';
 import { Cleanup } from './launcher/cleanup.ts';
 import { reportFailure } from './launcher/explain-failure.ts';
@@ -27,6 +28,8 @@ const Report = z.object({
 interface Part {
 	title: string;
 	projects: string[];
+	/** Of what the paths of their files have one. */
+	words?: string[];
 	env?: Record<string, string>;
 }
 
@@ -45,25 +48,9 @@ try {
 	if (!(await findAge())) {
 		process.stdout.write('The command age is not here: what is exported is not opened with it.\n');
 	}
-	await runPart({ title: 'Checks', script: 'scripts/check.ts', args: [] }, 'shown');
-	// Once, before those who would all begin with it.
-	await buildIfChanged(new Cleanup());
-	// Three at a time for two cores, and each about as long: browser, application and database wait for each other a third of their time.
-	await Promise.all([
-		runInTurn([
-			{ title: 'Rules and rooms on PostgreSQL 18', projects: ['unit', 'database'] },
-			...(runsOldPostgresql
-				? [{ title: 'Rooms on PostgreSQL 15', projects: ['database'], env: { PG_MAJOR: '15' } }]
-				: []),
-		]),
-		runInTurn([
-			{ title: 'Journeys of sealed requests', projects: ['sealed-journeys'], env },
-			{ title: 'Journeys of visitors', projects: ['journeys'], env },
-		]),
-		runInTurn([{ title: 'Journeys of staff', projects: ['staff-journeys'], env }]),
-	]);
-	// Alone: it has times to keep.
-	await runTests({ title: 'The launcher', projects: ['launcher'] });
+	const wanted = process.argv.slice(2);
+	if (wanted.length === 0) await runAll(env);
+	else await runSome(wanted, env);
 } catch (error) {
 	reportFailure(error, folder);
 	broken.push('the preparation');
@@ -75,15 +62,45 @@ if (broken.length > 0) process.stdout.write(`\nFailed: ${broken.join('; ')}.\n`)
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exit(broken.length === 0 ? 0 : 1);
 
+async function runAll(env: Record<string, string>): Promise<void> {
+	await runPart({ title: 'Checks', script: 'scripts/check.ts', args: [] }, 'shown');
+	// Once, before those who would all begin with it.
+	await buildIfChanged(new Cleanup());
+	// Two at a time for two cores, and each about as long.
+	await Promise.all([
+		runInTurn([
+			{ title: 'Rules and rooms on PostgreSQL 18', projects: ['unit', 'database'] },
+			...(runsOldPostgresql
+				? [{ title: 'Rooms on PostgreSQL 15', projects: ['database'], env: { PG_MAJOR: '15' } }]
+				: []),
+			{ title: 'Journeys of sealed requests', projects: ['sealed-journeys'], env },
+		]),
+		runInTurn([{ title: 'Journeys of staff', projects: ['staff-journeys'], env }]),
+	]);
+	// Alone, one after the other: they have times to keep.
+	await runInTurn([
+		{ title: 'Journeys of visitors', projects: ['journeys'], env },
+		{ title: 'The launcher', projects: ['launcher'] },
+	]);
+}
+
+/** The files whose path has one of these words in it, as `npm test -- orientation`. */
+async function runSome(words: string[], env: Record<string, string>): Promise<void> {
+	await buildIfChanged(new Cleanup());
+	const projects = ['unit', 'database', 'sealed-journeys', 'staff-journeys', 'journeys', 'launcher'];
+	await runTests({ title: `Tests of ${words.join(', ')}`, projects, words, env });
+	if (passed + failed === 0) throw new OperatorProblem(`No test file has "${words.join('" or "')}" in its path.`);
+}
+
 async function runInTurn(parts: Part[]): Promise<void> {
 	for (const part of parts) await runTests(part);
 }
 
-async function runTests({ title, projects, env = {} }: Part): Promise<void> {
+async function runTests({ title, projects, words = [], env = {} }: Part): Promise<void> {
 	const report = join(folder, `${projects.join('-')}-${env.PG_MAJOR ?? ''}.json`);
 	const args = ['run', '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
 	const selection = projects.flatMap((project) => ['--project', project]);
-	const tool = { title, script: 'node_modules/vitest/vitest.mjs', args: [...args, ...selection], env };
+	const tool = { title, script: 'node_modules/vitest/vitest.mjs', args: [...args, ...selection, ...words], env };
 	const ok = await runPart(tool, 'quiet');
 	const counts = readReport(report);
 	passed += counts.numPassedTests;
