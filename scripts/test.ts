@@ -87,8 +87,8 @@ async function runAll(env: Record<string, string>): Promise<void> {
 /** The files whose path has one of these words in it, as `npm test -- orientation`. */
 async function runSome(words: string[], env: Record<string, string>): Promise<void> {
 	await buildIfChanged(new Cleanup());
-	const projects = ['unit', 'database', 'sealed-journeys', 'staff-journeys', 'journeys', 'launcher'];
-	await runTests({ title: `Tests of ${words.join(', ')}`, projects, words, env });
+	const together = [['unit', 'database'], ['sealed-journeys'], ['staff-journeys'], ['journeys'], ['launcher']];
+	await runInTurn(together.map((projects) => ({ title: projects.join(' and '), projects, words, env })));
 	if (passed + failed === 0) throw new OperatorProblem(`No test file has "${words.join('" or "')}" in its path.`);
 }
 
