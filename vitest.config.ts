@@ -42,7 +42,11 @@ function aJourneyProject(name: string, include: string[]) {
 class LargestFirst extends BaseSequencer {
 	override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
 		const weigh = ({ moduleId }: TestSpecification) => statSync(moduleId).size;
-		return Promise.resolve(files.toSorted((one, other) => weigh(other) - weigh(one)));
+		const nameOf = ({ project }: TestSpecification) => project.name;
+		// Project by project, as without this order: each prepares what its files need.
+		return Promise.resolve(
+			files.toSorted((one, other) => nameOf(one).localeCompare(nameOf(other)) || weigh(other) - weigh(one)),
+		);
 	}
 }
 

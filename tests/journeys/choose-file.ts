@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
+import { aFolder } from '#rooms/interchange/import.builder.ts';
 
 export interface FileToChoose {
 	name: string;
@@ -14,10 +12,9 @@ export interface FileToChoose {
  * 30 MB, half a minute.
  */
 export async function chooseFile(page: Page, id: string, { name, buffer }: FileToChoose): Promise<void> {
-	const folder = mkdtempSync(join(tmpdir(), 'maillage-chosen-'));
-	onTestFinished(() => rmSync(folder, { recursive: true }));
-	const path = join(folder, name);
-	writeFileSync(path, buffer);
+	const folder = aFolder();
+	onTestFinished(() => folder[Symbol.dispose]());
+	const path = folder.write(name, buffer);
 	await page.locator(`#${id}`).waitFor();
 	const session = await page.context().newCDPSession(page);
 	const { result } = await session.send('Runtime.evaluate', { expression: `document.getElementById('${id}')` });

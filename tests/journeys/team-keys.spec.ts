@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { atThisMoment } from '#house/database/at-this-moment.ts';
 import { texts } from '#messages';
 import { aService } from '#rooms/directory/service.builder.ts';
 import { aColleague } from '#rooms/identity/colleague.builder.ts';
@@ -142,11 +142,7 @@ describe('the key of a team', () => {
 		await anIntake(owner, team, serviceId);
 		for (let number = 0; number < 230; number++) await aRequest(owner, { team, serviceId });
 		const leaver = team.holders[2]?.signedIn.personId ?? '';
-		await owner
-			.updateTable('role_grant')
-			.set({ withdrawn_at: sql`clock_timestamp()` })
-			.where('person_id', '=', leaver)
-			.execute();
+		await owner.updateTable('role_grant').set({ withdrawn_at: atThisMoment }).where('person_id', '=', leaver).execute();
 
 		await using first = await aHolder(team, { which: 0, viewport: { width: 1280, height: 900 } });
 		await openTeam(first.page, team);

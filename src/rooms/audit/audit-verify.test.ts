@@ -17,7 +17,6 @@ import { recordAct } from './record-act.server.ts';
 import { verifyDatabase } from './verify-database.server.ts';
 import { verifyExportedChain } from './verify-exported-chain.ts';
 
-// The script itself, as an operator or an auditor runs it.
 const database = await aDatabase();
 const folder = mkdtempSync(join(tmpdir(), 'audit-'));
 const file = join(folder, 'chain.jsonl');
@@ -41,6 +40,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** The script itself, as an operator or an auditor runs it. */
 function verify(...args: string[]): Promise<{ code: number; lines: string[] }> {
 	const env = { ...process.env, DATABASE_URL: database.urls.admin };
 	return new Promise((resolve) => {

@@ -11,8 +11,7 @@ const keepsGiven = 'What was taken in from elsewhere keeps every field it was gi
 export function writeSchema(name: string, refer: (entity: string) => string): Schema {
 	const { required, fields, additions } = getEntity(name);
 	const properties = writeReferences({ ...fields, ...additions }, refer);
-	const description = name in listedEntities ? { description: keepsGiven } : {};
-	return { title: `${name}, ${hsdsProfile}`, ...description, type: 'object', required, properties };
+	return { title: `${name}, ${hsdsProfile}`, description: keepsGiven, type: 'object', required, properties };
 }
 
 /** Which objects of the specification the profile extends; `folder` is the address of the patches. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { actAs } from '#house/database/act-as.ts';
+import { atThisMoment } from '#house/database/at-this-moment.ts';
 import type { Database } from '#house/database/kysely.ts';
 import { recordAct } from '#rooms/audit/record-act.server.ts';
 import { access } from './access.ts';
@@ -33,11 +34,7 @@ export async function closeTeam(
 		const open = invitations.where('revoked_at', 'is', null).where('expires_at', '>', sql<Date>`now()`);
 		const [invitation] = await open.where(({ and }) => and(of)).execute();
 		if (invitation !== undefined) return { refused: 'has_invitations' };
-		await tx
-			.updateTable('team')
-			.set({ closed_at: sql`clock_timestamp()` })
-			.where('id', '=', teamId)
-			.execute();
+		await tx.updateTable('team').set({ closed_at: atThisMoment }).where('id', '=', teamId).execute();
 		await recordAct(tx, actor, { act: 'team.closed', object: `team:${teamId}` });
 		return { teamId };
 	});

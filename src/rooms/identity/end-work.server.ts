@@ -1,5 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
 import { actAs } from '#house/database/act-as.ts';
+import { atThisMoment } from '#house/database/at-this-moment.ts';
 import type { Database } from '#house/database/kysely.ts';
 import { recordAct } from '#rooms/audit/record-act.server.ts';
 import { access } from './access.ts';
@@ -22,7 +23,7 @@ export async function endWork(
 	const leaving = actAs(database, actor, async (tx): Promise<{ ended: number } | { refused: RoleRefusal }> => {
 		const ended = await tx
 			.updateTable('role_grant')
-			.set({ withdrawn_at: sql`clock_timestamp()` })
+			.set({ withdrawn_at: atThisMoment })
 			.where('organisation_id', '=', organisationId)
 			.where('person_id', '=', personId)
 			.where('withdrawn_at', 'is', null)

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import { z } from 'zod';
 import { actAs } from '#house/database/act-as.ts';
+import { atThisMoment } from '#house/database/at-this-moment.ts';
 import type { Database } from '#house/database/kysely.ts';
 import { recordAct } from '#rooms/audit/record-act.server.ts';
 import { access } from './access.ts';
@@ -35,11 +35,7 @@ export async function withdrawRole(
 		const role = KnownRole.parse(grant.role);
 		const actor = findActor(person, { organisationId }, giversOf(role));
 		if (actor === undefined) return { refused: 'not_yours_to_give' };
-		await tx
-			.updateTable('role_grant')
-			.set({ withdrawn_at: sql`clock_timestamp()` })
-			.where('id', '=', grantId)
-			.execute();
+		await tx.updateTable('role_grant').set({ withdrawn_at: atThisMoment }).where('id', '=', grantId).execute();
 		await endSessions(tx, personId, { except: person.sessionId });
 		const details = { person: personId, role };
 		await recordAct(tx, actor, { act: 'role.withdrawn', object: `role:${grantId}`, details });

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import { actAs } from '#house/database/act-as.ts';
+import { atThisMoment } from '#house/database/at-this-moment.ts';
 import type { Database } from '#house/database/kysely.ts';
 import type { SignedIn } from '#rooms/identity/signed-in.ts';
 import type { NewOwnKey } from './key-changes.ts';
@@ -22,7 +22,7 @@ export async function replaceOwnKey(
 	return actAs(database, { personId }, async (tx): Promise<{ keyId: string } | { refused: OwnKeyRefusal }> => {
 		const retired = await tx
 			.updateTable('staff_key')
-			.set({ retired_at: sql`clock_timestamp()` })
+			.set({ retired_at: atThisMoment })
 			.where('person_id', '=', personId)
 			.where('id', '=', keyId)
 			.where('retired_at', 'is', null)

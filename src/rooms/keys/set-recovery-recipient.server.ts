@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import { actAs } from '#house/database/act-as.ts';
+import { atThisMoment } from '#house/database/at-this-moment.ts';
 import type { Database } from '#house/database/kysely.ts';
 import { recordAct } from '#rooms/audit/record-act.server.ts';
 import { findActor, type SignedIn } from '#rooms/identity/signed-in.ts';
@@ -22,7 +22,7 @@ export async function setRecoveryRecipient(
 	const setting = actAs(database, actor, async (tx) => {
 		const retired = await tx
 			.updateTable('recovery_recipient')
-			.set({ retired_at: sql`clock_timestamp()` })
+			.set({ retired_at: atThisMoment })
 			.where('organisation_id', '=', organisationId)
 			.where('retired_at', 'is', null)
 			.returning('id')

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { atThisMoment } from '#house/database/at-this-moment.ts';
 import { recipientOf } from '#house/crypto/age-file.ts';
 import { aDatabase } from '#house/testing/a-database.ts';
 import { anOrganisation } from '#house/testing/an-organisation.ts';
@@ -75,11 +75,7 @@ describe('the key of a team', () => {
 		const stranger = await aKeyHolder(owner, await aColleague(owner, { organisationId, role: 'professional' }));
 		expect(await give(first, stranger, scope)).toEqual({ refused: 'not_member' });
 		const colleague = await aMember(team.teamId);
-		await owner
-			.updateTable('staff_key')
-			.set({ retired_at: sql`clock_timestamp()` })
-			.where('id', '=', colleague.keyId)
-			.execute();
+		await owner.updateTable('staff_key').set({ retired_at: atThisMoment }).where('id', '=', colleague.keyId).execute();
 		expect(await give(first, colleague, scope)).toEqual({ refused: 'changed_key' });
 	});
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { HsdsKind, HsdsObject } from '../../hsds.ts';
 import { describeOrganization } from './describe-organization.ts';
 import { describeService } from './describe-service.ts';
+import { sharedMarks } from './fold-words.ts';
 import { listWords } from './list-words.ts';
 import { listServiceDocuments, omitEmpty, toDocument, type HsdsDocument } from './document.ts';
 import type { PublishedOrganisation, PublishedService, Territory } from './published.ts';
@@ -32,7 +33,8 @@ export function toEntry({ id, name, status }: HsdsObject): HsdsObject {
 
 /** What an organisation is found by: what its services are about. */
 export function listSharedMarks(documents: { words: string[] }[]): string[] {
-	return documents.flatMap(({ words }) => words.filter((word) => /^#[atx]/.test(word)));
+	const isShared = new RegExp(sharedMarks);
+	return documents.flatMap(({ words }) => words.filter((word) => isShared.test(word)));
 }
 
 /** An organisation with the list of its services, in the order of their ids. */

@@ -12,6 +12,9 @@ export function foldWords(text: string): string[] {
 	return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.slice(0, longestWord));
 }
 
+/** The marks that organizations share with the services they are named by, as a regular expression of PostgreSQL and of ours. */
+export const sharedMarks = '^#[atx]';
+
 /** What a document is found by besides its words: no word begins with a #. */
 export const marks = {
 	area: (code: string) => `#a${code}`,

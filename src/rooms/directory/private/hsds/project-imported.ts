@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
 import type { HsdsKind, HsdsObject } from '../../hsds.ts';
 import { describeAlone } from './describe-offer.ts';
+import { sharedMarks } from './fold-words.ts';
 import { listBereft } from './read-written.ts';
 import { beginWriting, buryDocuments, keyOf, writeDocuments } from './write-documents.ts';
 
@@ -60,7 +61,7 @@ async function listMarksOfServices(
 	const { rows } = await sql<{ id: string; marks: string[] }>`
 		select o.id, array(select distinct word from hsds_document d cross join lateral unnest(tsvector_to_array(d.words)) word
 			where d.kind = 'service' and d.organisation_id = ${organisationId}::uuid and d.deleted_at is null
-				and d.words @@ quote_literal(o.mark)::tsquery and word ~ '^#[atx]') as marks
+				and d.words @@ quote_literal(o.mark)::tsquery and word ~ ${sharedMarks}) as marks
 		from unnest(${organizations.map(({ id }) => id)}::uuid[], ${organizations.map(({ mark }) => mark)}::text[]) as o (id, mark)`.execute(
 		tx,
 	);

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
 import type { HsdsObject } from '../../hsds.ts';
 import { describeOwner, listSharedMarks } from './describe-offer.ts';
+import { sharedMarks } from './fold-words.ts';
 import { readOrganisations } from './read-published.ts';
 import { writeDocuments, type Writing } from './write-documents.ts';
 
@@ -37,7 +38,7 @@ export async function projectOwner(
 /** What its document says now. */
 async function readOwner(tx: Transaction<DB>, organisationId: string) {
 	const { rows } = await sql<{ services: HsdsObject[] | null; marks: string[] }>`
-		select body::json->'services' as services, array(select word from unnest(tsvector_to_array(words)) word where word ~ '^#[atx]') as marks
+		select body::json->'services' as services, array(select word from unnest(tsvector_to_array(words)) word where word ~ ${sharedMarks}) as marks
 		from hsds_document where kind = 'organization' and id = ${organisationId}::uuid and deleted_at is null`.execute(tx);
 	const [row] = rows;
 	return { services: row?.services ?? [], marks: row?.marks ?? [] };
