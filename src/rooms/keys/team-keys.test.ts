@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { recipientOf } from '#house/crypto/age-file.ts';
 import { aDatabase } from '#house/testing/a-database.ts';
@@ -74,7 +75,11 @@ describe('the key of a team', () => {
 		const stranger = await aKeyHolder(owner, await aColleague(owner, { organisationId, role: 'professional' }));
 		expect(await give(first, stranger, scope)).toEqual({ refused: 'not_member' });
 		const colleague = await aMember(team.teamId);
-		await owner.updateTable('staff_key').set({ retired_at: new Date() }).where('id', '=', colleague.keyId).execute();
+		await owner
+			.updateTable('staff_key')
+			.set({ retired_at: sql<Date>`now()` })
+			.where('id', '=', colleague.keyId)
+			.execute();
 		expect(await give(first, colleague, scope)).toEqual({ refused: 'changed_key' });
 	});
 
