@@ -1,5 +1,6 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const HOUSE_TESTS = globSync('src/**/*.test.ts');
 // A test that asks for a database says so by its import; the others run without PostgreSQL.
@@ -7,9 +8,14 @@ const DATABASE_TESTS = HOUSE_TESTS.filter((file) =>
 	/\/(a-database|throw-away-cluster)[.]ts'/.test(readFileSync(file, 'utf8')),
 );
 const JOURNEYS = globSync('tests/journeys/*.spec.ts');
-// Those of people who sign in, and of the feed they change, visit an application of their own: each half can be run alone.
-const STAFF_JOURNEYS = JOURNEYS.filter((file) =>
-	/from '[.][/](staff|sign-in-site|hsds|key-holders)[.]ts'/.test(readFileSync(file, 'utf8')),
+// Each third visits an application of its own, beside the others or alone: what is sealed between a person and a team, what else is done
+// by people who sign in, with the feed they change, and what everyone may read.
+const SEALED_JOURNEYS = JOURNEYS.filter((file) =>
+	/from '(#rooms[/](keys|requests)[/]|[.][/]key-holders[.]ts)/.test(readFileSync(file, 'utf8')),
+);
+const STAFF_JOURNEYS = JOURNEYS.filter(
+	(file) =>
+		!SEALED_JOURNEYS.includes(file) && /from '[.][/](staff|sign-in-site|hsds)[.]ts'/.test(readFileSync(file, 'utf8')),
 );
 
 // Node reads these files as they are: no setting of tsconfig.json changes what they do, nor must it be generated first.
@@ -20,12 +26,29 @@ function aJourneyProject(name: string, include: string[]) {
 	// One application and one browser: one file after the other.
 	return {
 		oxc,
-		test: { name, include, globalSetup, fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 },
+		test: {
+			name,
+			include,
+			globalSetup,
+			isolate: false,
+			fileParallelism: false,
+			testTimeout: 120_000,
+			hookTimeout: 120_000,
+		},
 	};
+}
+
+/** The same order everywhere, whatever ran here before: what one journey leaves to another is found on every machine or on none. */
+class LargestFirst extends BaseSequencer {
+	override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+		const weigh = ({ moduleId }: TestSpecification) => statSync(moduleId).size;
+		return Promise.resolve(files.toSorted((one, other) => weigh(other) - weigh(one)));
+	}
 }
 
 export default defineConfig({
 	test: {
+		sequence: { sequencer: LargestFirst },
 		// A test waits for PostgreSQL or a process half of its time: one for each core.
 		maxWorkers: '100%',
 		reporters: ['default'],
@@ -66,8 +89,9 @@ export default defineConfig({
 			},
 			aJourneyProject(
 				'journeys',
-				JOURNEYS.filter((file) => !STAFF_JOURNEYS.includes(file)),
+				JOURNEYS.filter((file) => ![...SEALED_JOURNEYS, ...STAFF_JOURNEYS].includes(file)),
 			),
+			aJourneyProject('sealed-journeys', SEALED_JOURNEYS),
 			aJourneyProject('staff-journeys', STAFF_JOURNEYS),
 		],
 	},

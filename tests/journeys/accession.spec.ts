@@ -9,6 +9,7 @@ import { aColleague } from '#rooms/identity/colleague.builder.ts';
 import { anAccession, anEnterpriseNumber } from '#rooms/protocol/accession.builder.ts';
 import { formatEnterpriseNumber } from '#rooms/protocol/enterprise-number.ts';
 import { texts } from '#messages';
+import { chooseFile, type FileToChoose } from './choose-file.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { aStaffVisitor, behindThePages } from './staff.ts';
 import { aVisitor, withAndWithoutJavaScript } from './visitor.ts';
@@ -16,10 +17,10 @@ import { aVisitor, withAndWithoutJavaScript } from './visitor.ts';
 const { protocol: t } = texts('fr');
 const today = readClock(new Date()).date;
 
-async function aPdf(): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+async function aPdf(): Promise<FileToChoose> {
 	const document = await PDFDocument.create();
 	document.addPage().drawText('Le conseil décide de demander son adhésion.');
-	return { name: 'décision.pdf', mimeType: 'application/pdf', buffer: Buffer.from(await document.save()) };
+	return { name: 'décision.pdf', buffer: Buffer.from(await document.save()) };
 }
 
 /** What stands in the last mail of this kind to this address; mail is kept in the demonstration. */
@@ -54,8 +55,8 @@ async function tellAbout(
 	await page.getByLabel(t.join_email, { exact: true }).fill(email);
 }
 
-async function upload(page: Page, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
-	await page.locator('#document').setInputFiles(file, { timeout: 45_000 });
+async function upload(page: Page, file: FileToChoose): Promise<void> {
+	await chooseFile(page, 'document', file);
 	await press(page, t.join_document_send);
 }
 
@@ -207,14 +208,10 @@ describe('what is put right', () => {
 	});
 
 	test.each([
-		[
-			'a file that is no PDF',
-			{ name: 'photo.pdf', mimeType: 'application/pdf', buffer: Buffer.from('GIF89a') },
-			t.join_pdf_not_pdf,
-		],
+		['a file that is no PDF', { name: 'photo.pdf', buffer: Buffer.from('GIF89a') }, t.join_pdf_not_pdf],
 		[
 			'a PDF of 30 MB',
-			{ name: 'grand.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(30 * 1024 * 1024, '%PDF-1.7 ') },
+			{ name: 'grand.pdf', buffer: Buffer.alloc(30 * 1024 * 1024, '%PDF-1.7 ') },
 			t.join_pdf_too_large,
 		],
 	])('%s is refused in words, and nothing of the draft is lost', async (_, file, message) => {

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -7,6 +10,7 @@ import type { TestProject } from 'vitest/node';
 import { startThrowAwayCluster } from '#house/testing/throw-away-cluster.ts';
 import { findChromium } from '../../scripts/launcher/find-chromium.ts';
 import { anApplication } from './application.ts';
+import { axeProgram } from './axe-program.ts';
 
 declare module 'vitest' {
 	interface ProvidedContext {
@@ -14,6 +18,8 @@ declare module 'vitest' {
 		application: string;
 		/** The address of the one browser. */
 		browser: string;
+		/** The address of the program that judges whether a page is accessible. */
+		axe: string;
 		/** A file with what the application has said so far. */
 		applicationLog: string;
 		/** The database of that application, as its administrator: journeys find their people there. */
@@ -31,6 +37,9 @@ export async function setup(project: TestProject): Promise<void> {
 		project.provide('applicationDatabase', database);
 		const browser = await launchBrowser();
 		undo.push(() => browser.close());
+		const axe = await serveAxe();
+		undo.push(() => axe.server.close());
+		project.provide('axe', axe.url);
 		const folder = mkdtempSync(join(tmpdir(), 'maillage-journeys-'));
 		undo.push(() => rmSync(folder, { recursive: true, force: true }));
 		const log = join(folder, 'application.log');
@@ -60,6 +69,15 @@ async function startDatabase(): Promise<string> {
 	const cluster = await startThrowAwayCluster(folder, 18);
 	undo.push(() => cluster.stop());
 	return cluster.url;
+}
+
+async function serveAxe(): Promise<{ server: Server; url: string }> {
+	const headers = { 'content-type': 'text/javascript', 'cross-origin-resource-policy': 'cross-origin' };
+	const server = createServer((_, response) => response.writeHead(200, headers).end(axeProgram));
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = server.address() as AddressInfo;
+	return { server, url: `http://127.0.0.1:${port}/axe.js` };
 }
 
 async function launchBrowser() {

@@ -38,8 +38,10 @@ test('nothing of what was asked, and nothing of who asked, is in the log, not ev
 	for (const route of ['/orientation/results', '/places', '/services/[id]', '/sitemap-[part].xml']) {
 		expect(lines.filter((line) => line.includes(route))).not.toEqual([]);
 	}
+	// The digits of a time may by chance be those of a place.
+	const timeless = lines.map((line) => line.replace(/"time":\d+/, ''));
 	for (const trace of ['Zorglub', '63023', 'kab', 'c0ffee', 'Jaseur', '127.7.7.7', 'q=', 'a=', '?']) {
-		expect(lines.filter((line) => line.includes(trace))).toEqual([]);
+		expect(timeless.filter((line) => line.includes(trace))).toEqual([]);
 	}
 	const known = ['level', 'time', 'method', 'route', 'status', 'milliseconds', 'msg'];
 	const told = new Set(lines.flatMap((line) => Object.keys(JSON.parse(line))));

@@ -2,6 +2,7 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
 import { texts } from '#messages';
+import { chooseFile } from './choose-file.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { aStaffVisitor, behindThePages } from './staff.ts';
 import { arrives, aVisitor, withAndWithoutJavaScript } from './visitor.ts';
@@ -17,7 +18,7 @@ async function aPdf(title: string): Promise<Buffer> {
 }
 
 async function send(page: Page, name: string, buffer: Buffer): Promise<void> {
-	await page.locator('#document').setInputFiles({ name, mimeType: 'application/pdf', buffer }, { timeout: 60_000 });
+	await chooseFile(page, 'document', { name, buffer });
 	await page.getByRole('button', { name: fr.upload_submit }).click();
 }
 

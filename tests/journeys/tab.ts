@@ -9,6 +9,9 @@ export interface Tab {
 	forget: (() => Promise<void>) | undefined;
 }
 
+/** Windows that load scripts from anywhere, whatever a page forbids. */
+export const withoutPolicy = new WeakSet<BrowserContext>();
+
 const free = new Map<string, Tab[]>();
 let browser: Browser | undefined;
 
@@ -36,6 +39,7 @@ export async function giveTabBack(tab: Tab, options: BrowserContextOptions): Pro
 async function openTab(options: BrowserContextOptions, { alone }: { alone: boolean }): Promise<Tab> {
 	browser ??= await openBrowser();
 	const context = await browser.newContext(options);
+	if (options.bypassCSP === true) withoutPolicy.add(context);
 	const page = await context.newPage();
 	page.setDefaultTimeout(20_000);
 	return { context, page, forget: alone ? undefined : () => forget(context, page, options) };

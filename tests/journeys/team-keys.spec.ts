@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { texts } from '#messages';
@@ -141,7 +142,11 @@ describe('the key of a team', () => {
 		await anIntake(owner, team, serviceId);
 		for (let number = 0; number < 230; number++) await aRequest(owner, { team, serviceId });
 		const leaver = team.holders[2]?.signedIn.personId ?? '';
-		await owner.updateTable('role_grant').set({ withdrawn_at: new Date() }).where('person_id', '=', leaver).execute();
+		await owner
+			.updateTable('role_grant')
+			.set({ withdrawn_at: sql`clock_timestamp()` })
+			.where('person_id', '=', leaver)
+			.execute();
 
 		await using first = await aHolder(team, { which: 0, viewport: { width: 1280, height: 900 } });
 		await openTeam(first.page, team);

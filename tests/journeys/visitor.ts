@@ -52,7 +52,8 @@ export async function aVisitor({
 	const outside: string[] = [];
 	const complaints: string[] = [];
 	const site = wishes.baseURL ?? inject('application');
-	page.on('request', (request) => !request.url().startsWith(site) && outside.push(request.url()));
+	const ours = [site, inject('axe')];
+	page.on('request', (request) => !ours.some((url) => request.url().startsWith(url)) && outside.push(request.url()));
 	page.on('pageerror', (error) => complaints.push(error.message));
 	page.on('console', (message) => {
 		// The browser reports a page that does not exist as an error; that page is what some journeys look at.

@@ -5,11 +5,14 @@ import { partEntities } from './private/hsds/part-entities.ts';
 
 export const hsdsEntities: Record<string, HsdsEntity> = { ...listedEntities, ...partEntities };
 
+const keepsGiven = 'What was taken in from elsewhere keeps every field it was given with, beside those named here.';
+
 /** A schema of this house, where `entity` stands for a reference to another one. */
 export function writeSchema(name: string, refer: (entity: string) => string): Schema {
 	const { required, fields, additions } = getEntity(name);
 	const properties = writeReferences({ ...fields, ...additions }, refer);
-	return { title: `${name}, ${hsdsProfile}`, type: 'object', required, properties };
+	const description = name in listedEntities ? { description: keepsGiven } : {};
+	return { title: `${name}, ${hsdsProfile}`, ...description, type: 'object', required, properties };
 }
 
 /** Which objects of the specification the profile extends; `folder` is the address of the patches. */

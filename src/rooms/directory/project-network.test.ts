@@ -10,8 +10,11 @@ import { readHsdsQuestion, type HsdsQuestion } from './hsds-question.ts';
 import type { HsdsList } from './hsds.ts';
 import { listHsdsDocuments } from './list-hsds-documents.server.ts';
 import { projectNetwork } from './project-network.server.ts';
+import { describeNeed } from './private/hsds/vocabulary.ts';
 import { projectOrganisation } from './project-organisation.builder.ts';
+import { projectServices } from './project-services.server.ts';
 import { aService } from './service.builder.ts';
+import type { Need } from './service.ts';
 import { streamHsdsDocuments } from './stream-hsds-documents.server.ts';
 
 const database = await aDatabase();
@@ -91,6 +94,25 @@ test('a draft is not in the feed; published it is; archived it leaves a tombston
 	expect((await find())?.version).toBeGreaterThan(first?.version ?? Infinity);
 	expect(await list(ask('services', { x_be_deleted: 'true' }))).toMatchObject({ total: 0 });
 	await expectCountsToHold();
+});
+
+test('an organisation is found by what its services are about, and no longer by what none is about any more', async () => {
+	const serviceId = await aService('Halte').answering('relative', 'listen').covering('63079').published(database.owner);
+	await projectAll();
+	const organisationId = await getOrganisation(serviceId);
+	const isFoundBy = async (need: Need) => {
+		const page = await list(ask('organizations', { taxonomy_term_id: describeNeed(need).id, per_page: '100' }));
+		return page?.contents.includes(organisationId);
+	};
+	expect([await isFoundBy('listen'), await isFoundBy('school')]).toEqual([true, false]);
+	await database.owner
+		.updateTable('service')
+		.set({ needs: ['school'] })
+		.where('id', '=', serviceId)
+		.execute();
+	await database.owner.transaction().execute((tx) => projectServices(tx, { organisationId, serviceIds: [serviceId] }));
+	expect([await isFoundBy('listen'), await isFoundBy('school')]).toEqual([false, true]);
+	expect(await projectAll()).toBe(0);
 });
 
 test('an answer that the client still has is not looked for again', async () => {

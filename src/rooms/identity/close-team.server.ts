@@ -35,7 +35,7 @@ export async function closeTeam(
 		if (invitation !== undefined) return { refused: 'has_invitations' };
 		await tx
 			.updateTable('team')
-			.set({ closed_at: sql`now()` })
+			.set({ closed_at: sql`clock_timestamp()` })
 			.where('id', '=', teamId)
 			.execute();
 		await recordAct(tx, actor, { act: 'team.closed', object: `team:${teamId}` });

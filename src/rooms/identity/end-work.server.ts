@@ -22,7 +22,7 @@ export async function endWork(
 	const leaving = actAs(database, actor, async (tx): Promise<{ ended: number } | { refused: RoleRefusal }> => {
 		const ended = await tx
 			.updateTable('role_grant')
-			.set({ withdrawn_at: sql`now()` })
+			.set({ withdrawn_at: sql`clock_timestamp()` })
 			.where('organisation_id', '=', organisationId)
 			.where('person_id', '=', personId)
 			.where('withdrawn_at', 'is', null)

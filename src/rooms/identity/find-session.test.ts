@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { actAs } from '#house/database/act-as.ts';
 import { aDatabase } from '#house/testing/a-database.ts';
@@ -17,7 +18,7 @@ test('a token tells who is signed in, with the roles of this moment', async () =
 	expect(found?.grants).toMatchObject([{ role: 'auditor', organisation: { nl: 'Commune de Sansnom' } }]);
 	await owner
 		.updateTable('role_grant')
-		.set({ withdrawn_at: new Date().toISOString() })
+		.set({ withdrawn_at: sql`clock_timestamp()` })
 		.where('organisation_id', '=', organisationId)
 		.execute();
 	expect((await findSession(app, token, anyone))?.grants).toEqual([]);

@@ -37,7 +37,7 @@ export async function withdrawRole(
 		if (actor === undefined) return { refused: 'not_yours_to_give' };
 		await tx
 			.updateTable('role_grant')
-			.set({ withdrawn_at: sql`now()` })
+			.set({ withdrawn_at: sql`clock_timestamp()` })
 			.where('id', '=', grantId)
 			.execute();
 		await endSessions(tx, personId, { except: person.sessionId });

@@ -10,8 +10,10 @@ import { anOrganisation } from '#house/testing/an-organisation.ts';
 import { editService } from '#rooms/directory/edit-service.server.ts';
 import { findHsdsDocument } from '#rooms/directory/find-hsds-document.server.ts';
 import { findOwnService } from '#rooms/directory/find-own-service.server.ts';
+import { readHsdsQuestion } from '#rooms/directory/hsds-question.ts';
 import type { HsdsList, HsdsObject } from '#rooms/directory/hsds.ts';
 import { ownTerms } from '#rooms/directory/hsds.builder.ts';
+import { listHsdsDocuments } from '#rooms/directory/list-hsds-documents.server.ts';
 import { aColleague, type Colleague } from '#rooms/identity/colleague.builder.ts';
 import { beginImport } from './begin-import.server.ts';
 import { cancelImport } from './cancel-import.server.ts';
@@ -138,6 +140,14 @@ async function readFeed(list: HsdsList, id: string): Promise<HsdsObject | undefi
 	return found === undefined || !('body' in found) ? undefined : (JSON.parse(found.body) as HsdsObject);
 }
 
+async function listIds(list: HsdsList, parameters: Record<string, string>): Promise<string[]> {
+	const question = readHsdsQuestion(list, new URLSearchParams({ ...parameters, per_page: '100' }));
+	if ('refused' in question) throw new Error(question.refused.reason);
+	const where = { nisAreas: undefined, postcodeAreas: undefined, postalCodes: undefined };
+	const page = await listHsdsDocuments(reader, question, { where, known: undefined });
+	return 'contents' in page ? (JSON.parse(`[${page.contents}]`) as HsdsObject[]).map(({ id }) => id) : [];
+}
+
 async function seek(serviceId: string) {
 	const found = await findOwnService(app, alix.signedIn, { organisationId, serviceId });
 	return 'refused' in found ? undefined : found.service;
@@ -209,6 +219,22 @@ describe('a first import', () => {
 			.orderBy('number')
 			.execute();
 		expect(acts.map(({ act }) => act)).toEqual(['import.checked', 'import.taken', 'import.published']);
+	});
+
+	test('the organization it names is found by what the service is about, as long as that is published', async () => {
+		const organization = {
+			id: '5e21c006-0000-4000-8000-000000000001',
+			name: 'Les Écouteurs',
+			description: 'Une ASBL.',
+		};
+		const term = { id: '5e21c007-0000-4000-8000-000000000001', name: 'Écoute', description: 'Leur mot à eux.' };
+		const attribute = { id: '5e21c008-0000-4000-8000-000000000001', link_entity: 'service', taxonomy_term: term };
+		const plain = aGiven({ organization });
+		const attributes = [...(plain.attributes as HsdsObject[]), attribute];
+		await publish('nommee', [{ ...plain, attributes }]);
+		expect(await listIds('organizations', { taxonomy_term_id: term.id })).toContain(organization.id);
+		await take('nommee', [plain]);
+		expect(await listIds('organizations', { taxonomy_term_id: term.id })).toEqual([]);
 	});
 
 	test('the database itself refuses the one who took it in', async () => {

@@ -22,7 +22,7 @@ export async function replaceOwnKey(
 	return actAs(database, { personId }, async (tx): Promise<{ keyId: string } | { refused: OwnKeyRefusal }> => {
 		const retired = await tx
 			.updateTable('staff_key')
-			.set({ retired_at: sql`now()` })
+			.set({ retired_at: sql`clock_timestamp()` })
 			.where('person_id', '=', personId)
 			.where('id', '=', keyId)
 			.where('retired_at', 'is', null)

@@ -22,7 +22,7 @@ export async function setRecoveryRecipient(
 	const setting = actAs(database, actor, async (tx) => {
 		const retired = await tx
 			.updateTable('recovery_recipient')
-			.set({ retired_at: sql`now()` })
+			.set({ retired_at: sql`clock_timestamp()` })
 			.where('organisation_id', '=', organisationId)
 			.where('retired_at', 'is', null)
 			.returning('id')

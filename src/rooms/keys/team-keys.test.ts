@@ -77,7 +77,7 @@ describe('the key of a team', () => {
 		const colleague = await aMember(team.teamId);
 		await owner
 			.updateTable('staff_key')
-			.set({ retired_at: sql<Date>`now()` })
+			.set({ retired_at: sql`clock_timestamp()` })
 			.where('id', '=', colleague.keyId)
 			.execute();
 		expect(await give(first, colleague, scope)).toEqual({ refused: 'changed_key' });

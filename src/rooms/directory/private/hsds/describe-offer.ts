@@ -46,14 +46,18 @@ export function describeOwner(
 	return toDocument('organization', object, { organisationId: organisation.id, words });
 }
 
-/** What is found by its own words alone. */
-export function describeAlone(kind: HsdsKind, object: HsdsObject, organisationId: string | null): HsdsDocument {
-	return toDocument(kind, object, { organisationId, words: listWords(kind, object) });
+/** What is found by its own words, and by the marks it shares with others. */
+export function describeAlone(
+	kind: HsdsKind,
+	object: HsdsObject,
+	{ organisationId, marks = [] }: { organisationId: string | null; marks?: string[] },
+): HsdsDocument {
+	return toDocument(kind, object, { organisationId, words: [...listWords(kind, object), ...marks] });
 }
 
 export function listVocabularyDocuments(): HsdsDocument[] {
 	return [
-		...listTaxonomies().map((object) => describeAlone('taxonomy', object, null)),
-		...listTaxonomyTerms().map((object) => describeAlone('taxonomy_term', object, null)),
+		...listTaxonomies().map((object) => describeAlone('taxonomy', object, { organisationId: null })),
+		...listTaxonomyTerms().map((object) => describeAlone('taxonomy_term', object, { organisationId: null })),
 	];
 }

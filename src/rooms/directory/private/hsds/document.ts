@@ -20,8 +20,11 @@ type Owner = { organisationId: string | null; words: Iterable<string> };
 
 export function toDocument(kind: HsdsKind, object: HsdsObject, { organisationId, words }: Owner): HsdsDocument {
 	const text = JSON.stringify(object);
-	const fingerprint = hash('sha256', text, 'buffer');
-	return { kind, id: object.id, organisationId, object, text, words: [...new Set(words)], fingerprint };
+	const once = [...new Set(words)];
+	// What an organization is found by changes with its services, though it says the same of itself.
+	const identity = kind === 'organization' ? [text, ...once.toSorted()].join('\n') : text;
+	const fingerprint = hash('sha256', identity, 'buffer');
+	return { kind, id: object.id, organisationId, object, text, words: once, fingerprint };
 }
 
 /** The documents of one service of any source: itself, and itself at each of its locations. */

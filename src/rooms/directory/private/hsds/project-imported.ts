@@ -28,21 +28,43 @@ export async function projectImported(
 	const writing = await beginWriting(tx, `import:${organisationId}`);
 	let changed = 0;
 	for (let from = 0; from < ids.length; from += documentsAtOnce) {
-		const { rows } = await sql<{ kind: HsdsKind; original: HsdsObject; mark: string }>`
-			select kind, original::json as original, case kind when 'organization' then '#o' when 'taxonomy' then '#x' else '#t' end || id as mark
+		const { rows } = await sql<{ kind: HsdsKind; id: string; original: HsdsObject; mark: string }>`
+			select kind, id, original::json as original, case kind when 'organization' then '#o' when 'taxonomy' then '#x' else '#t' end || id as mark
 			from imported_document where organisation_id = ${organisationId}::uuid
 				and id = any (${ids.slice(from, from + documentsAtOnce)}::uuid[])`.execute(tx);
 		// Only of what the change does not say is it asked.
 		const known = new Set([...(change?.gained ?? []), ...(change?.lost ?? [])]);
 		const marks = rows.map(({ mark }) => mark).filter((mark) => !known.has(mark));
 		const bereft = new Set([...(change?.bereft ?? []), ...(await listBereft(tx, organisationId, marks))]);
-		const documents = rows.map((row) => ({ ...row, document: describeAlone(row.kind, row.original, organisationId) }));
+		const shared = await listMarksOfServices(tx, organisationId, rows);
+		const documents = rows.map(({ kind, id, original, mark }) => {
+			const found = kind === 'organization' ? (shared.get(id) ?? []) : [];
+			return { mark, document: describeAlone(kind, original, { organisationId, marks: found }) };
+		});
 		const named = documents.filter(({ mark }) => !bereft.has(mark)).map(({ document }) => document);
 		changed += await writeDocuments(tx, named, writing);
 		const gone = documents.filter(({ mark }) => bereft.has(mark)).map(({ document }) => keyOf(document));
 		await buryDocuments(tx, gone, writing);
 	}
 	return changed;
+}
+
+/** What the published services are about that name these organizations, by the ids of these. */
+async function listMarksOfServices(
+	tx: Transaction<DB>,
+	organisationId: string,
+	documents: { kind: HsdsKind; id: string; mark: string }[],
+): Promise<Map<string, string[]>> {
+	const organizations = documents.filter(({ kind }) => kind === 'organization');
+	if (organizations.length === 0) return new Map();
+	const { rows } = await sql<{ id: string; marks: string[] }>`
+		select o.id, array(select distinct word from hsds_document d cross join lateral unnest(tsvector_to_array(d.words)) word
+			where d.kind = 'service' and d.organisation_id = ${organisationId}::uuid and d.deleted_at is null
+				and d.words @@ quote_literal(o.mark)::tsquery and word ~ '^#[atx]') as marks
+		from unnest(${organizations.map(({ id }) => id)}::uuid[], ${organizations.map(({ mark }) => mark)}::text[]) as o (id, mark)`.execute(
+		tx,
+	);
+	return new Map(rows.map(({ id, marks }) => [id, marks]));
 }
 
 /** The ids of what came along and may have to be told or buried. */
