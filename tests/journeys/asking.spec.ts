@@ -3,18 +3,22 @@ import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Download, Page } from 'playwright-core';
-import { beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { toBase64 } from '#house/crypto/bytes.ts';
 import { open, seal } from '#house/crypto/envelope.ts';
+import { writeReceipt } from '#house/crypto/receipt.ts';
 import { sign } from '#house/crypto/signature.ts';
 import { actAs } from '#house/database/act-as.ts';
+import { readClock } from '#house/language/dates.ts';
 import type { Language } from '#house/language/language.ts';
+import { addWorkingDays } from '#house/language/working-days.ts';
 import { aRenewedKey } from '#rooms/keys/renewed-key.builder.ts';
 import { findOuterLayer } from '#rooms/keys/find-outer-layer.server.ts';
 import { anAskedTeam, type AskedTeam } from '#rooms/requests/asker.builder.ts';
 import { FirstMessage, readPayload, toSign, writePayload } from '#rooms/requests/payloads.ts';
 import { placeOf } from '#rooms/requests/places.ts';
 import { openFromIntake, wrapForVault } from '#rooms/requests/request-keys.ts';
+import { aRequest } from '#rooms/requests/request.builder.ts';
 import { texts } from '#messages';
 import { expectAccessible } from './expect-accessible.ts';
 import { behindThePages } from './staff.ts';
@@ -54,17 +58,40 @@ async function goToReceipt({ page }: Visitor, language: Language = 'fr'): Promis
 	const t = texts(language).requests;
 	await page.getByRole('button', { name: t.ask_continue }).click();
 	await page.getByRole('heading', { level: 1, name: t.ask_receipt_title }).waitFor({ timeout: 90_000 });
-	return (await page.locator('.receipt li').allTextContents()).map((group) => group.trim()).join(' ');
+	return readReceiptShown(page);
 }
 
 async function retypeAndSend({ page }: Visitor, receipt: string, language: Language = 'fr'): Promise<void> {
-	const groups = receipt.split(' ');
-	await page.locator('#group3').fill((groups[2] ?? '').toLowerCase());
-	await page.locator('#group6').fill(groups[5] ?? '');
-	await page.locator('form:visible button.govuk-button').click();
+	await retype(page, receipt.toLowerCase());
 	await page
 		.getByRole('heading', { level: 1, name: texts(language).requests.ask_done_title })
 		.waitFor({ timeout: 90_000 });
+}
+
+/** Types two groups of the receipt again, and sends. */
+async function retype(page: Page, receipt: string): Promise<void> {
+	const groups = receipt.split(' ');
+	await page.locator('#group3').fill(groups[2] ?? '');
+	await page.locator('#group6').fill(groups[5] ?? '');
+	await page.locator('form:visible button.govuk-button').click();
+}
+
+/** Without JavaScript: copies the word, takes the time it takes, and reads the receipt. */
+async function passGate(page: Page): Promise<string> {
+	const word = (await page.locator('label[for="word"]').textContent()) ?? '';
+	await page.locator('#word').fill(/:\s(.+)$/.exec(word)?.[1] ?? '');
+	await vi.waitFor(
+		async () => {
+			await page.getByRole('button', { name: fr.ask_continue }).click();
+			await page.getByRole('heading', { level: 1, name: fr.ask_receipt_title }).waitFor({ timeout: 4000 });
+		},
+		{ timeout: 90_000 },
+	);
+	return readReceiptShown(page);
+}
+
+async function readReceiptShown(page: Page): Promise<string> {
+	return (await page.locator('.receipt li').allTextContents()).map((group) => group.trim()).join(' ');
 }
 
 async function comeBack({ page }: Visitor, receipt: string, language: Language = 'fr'): Promise<void> {
@@ -275,7 +302,7 @@ describe('someone who writes in confidence', () => {
 	});
 
 	test('without JavaScript is told that the server reads, keeps the receipt, and comes back the same way', async () => {
-		const to = await anAskedTeam(behindThePages(), 'Sans script');
+		let to = await anAskedTeam(behindThePages(), 'Sans script');
 		await using visitor = await aVisitor({ javaScript: false });
 		const { page } = visitor;
 		await openForm(visitor, { to });
@@ -286,17 +313,17 @@ describe('someone who writes in confidence', () => {
 		await page.getByRole('button', { name: fr.ask_continue }).click();
 		await page.getByRole('alert').getByText(fr.ask_problem_short).waitFor();
 		await page.getByLabel(fr.ask_name).fill('Sam');
-		const word = (await page.locator('label[for="word"]').textContent()) ?? '';
-		await page.locator('#word').fill(/:\s(.+)$/.exec(word)?.[1] ?? '');
-		await vi.waitFor(
-			async () => {
-				await page.getByRole('button', { name: fr.ask_continue }).click();
-				await page.getByRole('heading', { level: 1, name: fr.ask_receipt_title }).waitFor({ timeout: 4000 });
-			},
-			{ timeout: 90_000 },
-		);
+		const first = await passGate(page);
 		expect(await countRequests(to)).toBe(0);
-		const receipt = (await page.locator('.receipt li').allTextContents()).map((group) => group.trim()).join(' ');
+		// The team renews its key while the receipt is written down: the text comes back, with why, and another receipt.
+		to = { ...to, team: await aRenewedKey(behindThePages(), to.team) };
+		await retype(page, first);
+		await page.getByRole('alert').getByText(fr.ask_plain_renewed).waitFor();
+		expect(await page.getByLabel(fr.ask_text, { exact: true }).inputValue()).toBe('Je n’ai pas JavaScript.');
+		expect(await page.locator('[name="name"]').inputValue()).toBe('Sam');
+		expect(await countRequests(to)).toBe(0);
+		const receipt = await passGate(page);
+		expect(receipt).not.toBe(first);
 		await page.locator('#group3').fill('0000');
 		await page.locator('form button').click();
 		await page
@@ -304,14 +331,24 @@ describe('someone who writes in confidence', () => {
 			.getByText(fr.ask_retype_wrong({ group: 6 }))
 			.waitFor();
 		await retypeAndSend(visitor, receipt);
-		const { first, row } = await readAsTeam(to);
-		expect(first).toMatchObject({ text: 'Je n’ai pas JavaScript.', name: 'Sam' });
+		const { first: written, row } = await readAsTeam(to);
+		expect(written).toMatchObject({ text: 'Je n’ai pas JavaScript.', name: 'Sam' });
 		expect(row.without_script).toBe(true);
 		await answerAsTeam(to, 'Bien reçu, nous vous lisons.');
 		await comeBack(visitor, receipt);
 		await page.getByText('Bien reçu').waitFor();
 		expect(await page.content()).not.toContain(receipt.split(' ')[3] ?? '');
 		await page.locator('#more').fill('Merci à vous.');
+		// Closed again after so long a time: the receipt is asked once more, and what was being written is still there.
+		await page.locator('form[action="?/write"] [name="handle"]').evaluate((field: HTMLInputElement) => {
+			field.value = 'x';
+		});
+		await page.getByRole('button', { name: fr.back_send, exact: true }).click();
+		await page.getByText(fr.back_draft_kept).waitFor();
+		await page.locator('#receipt').fill(receipt);
+		await page.getByRole('button', { name: fr.back_open }).click();
+		await page.locator('#more').waitFor({ timeout: 90_000 });
+		expect(await page.locator('#more').inputValue()).toBe('Merci à vous.');
 		await page.getByRole('button', { name: fr.back_send, exact: true }).click();
 		await page.getByText(fr.back_written).waitFor();
 		await page.locator('.conversation').getByText('Merci à vous.').waitFor();
@@ -371,10 +408,7 @@ describe('when something goes wrong', () => {
 		await page.goto(`/fr/services/${to.serviceId}/write`);
 		await page.getByLabel(fr.ask_text, { exact: true }).fill('Rien ne doit partir en clair.');
 		const receipt = await goToReceipt(visitor);
-		const groups = receipt.split(' ');
-		await page.locator('#group3').fill(groups[2] ?? '');
-		await page.locator('#group6').fill(groups[5] ?? '');
-		await page.locator('form:visible button.govuk-button').click();
+		await retype(page, receipt);
 		await page.getByRole('alert').getByText('Rien n’est parti.').waitFor({ timeout: 90_000 });
 		expect(await page.getByLabel(fr.ask_text, { exact: true }).inputValue()).toBe('Rien ne doit partir en clair.');
 		expect(sent.map(({ url }) => new URL(url).pathname.split('/').at(-1))).toEqual(['begin']);
@@ -382,10 +416,11 @@ describe('when something goes wrong', () => {
 		expect(await countRequests(to)).toBe(0);
 	});
 
-	test('with the connection, nothing is lost, and it is sent once', async () => {
+	test('with the connection, and the clock of the device, nothing is lost, and it is sent once', async () => {
 		const to = await anAskedTeam(behindThePages(), 'Coupure');
 		await using visitor = await aVisitor({ mayLeave: true });
 		const { page } = visitor;
+		await page.clock.setFixedTime(Date.now() - 86_400_000);
 		let times = 0;
 		await page.route('**/write/sealed', async (route) => {
 			times += 1;
@@ -397,14 +432,18 @@ describe('when something goes wrong', () => {
 		await openForm(visitor, { to });
 		await page.getByLabel(fr.ask_text, { exact: true }).fill('Dans le train.');
 		const receipt = await goToReceipt(visitor);
-		const groups = receipt.split(' ');
-		await page.locator('#group3').fill(groups[2] ?? '');
-		await page.locator('#group6').fill(groups[5] ?? '');
-		await page.locator('form:visible button.govuk-button').click();
+		await retype(page, receipt);
 		await page.getByText(fr.ask_away).waitFor({ timeout: 90_000 });
 		await page.getByRole('heading', { level: 1, name: fr.ask_done_title }).waitFor({ timeout: 90_000 });
 		expect(times).toBe(3);
 		expect(await countRequests(to)).toBe(1);
+		const { row, first } = await readAsTeam(to);
+		expect(first.text).toBe('Dans le train.');
+		// Sealed, let in and dated as if the device knew what day it is.
+		const { date: today } = readClock(new Date());
+		expect(Math.abs(Date.now() - row.sent_at.getTime())).toBeLessThan(120_000);
+		expect(row.due_on).toBe(addWorkingDays(today, 5));
+		expect(row.retention_month).toBe(`${Number(today.slice(0, 4)) + 1}${today.slice(4, 7)}-01`);
 	});
 
 	test('because the team renewed its key meanwhile, the person notices nothing', async () => {
@@ -430,10 +469,7 @@ describe('when something goes wrong', () => {
 			.set({ is_open: false })
 			.where('service_id', '=', to.serviceId)
 			.execute();
-		const groups = receipt.split(' ');
-		await page.locator('#group3').fill(groups[2] ?? '');
-		await page.locator('#group6').fill(groups[5] ?? '');
-		await page.locator('form:visible button.govuk-button').click();
+		await retype(page, receipt);
 		await page.getByRole('alert').getByText('Rien n’est parti').waitFor({ timeout: 90_000 });
 		expect(await page.getByLabel(fr.ask_text, { exact: true }).inputValue()).toBe('Trop tard ?');
 		expect(await page.getByRole('main').locator('a[href^="tel:"]').first().isVisible()).toBe(true);
@@ -504,11 +540,27 @@ describe('the receipt', () => {
 		expect(paper.toString('latin1').match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1);
 	});
 
-	test('is typed, and the conversation opened, with the keyboard alone', async () => {
+	test('is had, typed again, and opens the conversation with the keyboard alone', async () => {
 		await using visitor = await aVisitor();
 		const { page } = visitor;
+		await page.goto(`/fr/services/${asked.serviceId}/write`);
+		await page.getByText(fr.ask_sealed_here).waitFor();
+		await tabTo(page, '#text');
+		await page.keyboard.type('Au clavier, du début à la fin.');
+		await tabTo(page, 'form:not([hidden]) button.govuk-button');
+		await page.keyboard.press('Enter');
+		await page.getByRole('heading', { level: 1, name: fr.ask_receipt_title }).waitFor({ timeout: 90_000 });
+		await vi.waitFor(async () => expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1'));
+		const receipt = await readReceiptShown(page);
+		for (const group of [3, 6]) {
+			await tabTo(page, `#group${group}`);
+			await page.keyboard.type(receipt.split(' ')[group - 1] ?? '');
+		}
+		await page.keyboard.press('Enter');
+		await page.getByRole('heading', { level: 1, name: fr.ask_done_title }).waitFor({ timeout: 90_000 });
+
 		await page.goto('/fr/conversation');
-		await page.locator('#receipt').focus();
+		await tabTo(page, '#receipt');
 		await page.keyboard.type('ABCD');
 		await page.keyboard.press('Enter');
 		await page.getByRole('alert').getByText(fr.back_problem_incomplete).waitFor();
@@ -516,53 +568,78 @@ describe('the receipt', () => {
 		await page.keyboard.press('Tab');
 		await page.keyboard.press('Enter');
 		expect(await page.evaluate(() => document.activeElement?.id)).toBe('receipt');
+		await page.keyboard.press('ControlOrMeta+a');
+		await page.keyboard.type(receipt);
+		await page.keyboard.press('Enter');
+		await page.getByRole('heading', { level: 1, name: fr.back_conversation }).waitFor({ timeout: 90_000 });
+		await page.locator('.conversation').getByText('Au clavier').waitFor();
+		await tabTo(page, '#more');
+		await page.keyboard.type('Et la suite.');
+		await tabTo(page, 'form:has(#more) button.govuk-button');
+		await page.keyboard.press('Enter');
+		await page.getByText(fr.back_written).waitFor();
 	});
 });
 
-describe.each(['fr', 'nl', 'de', 'en'] as const)('in %s', (language) => {
-	test.each(['service', 'write', 'conversation', 'confidential'])(
-		'%s fits a narrow screen and is accessible',
-		async (which) => {
-			await using visitor = await aVisitor({ bypassCSP: true });
-			const { page } = visitor;
-			const service = `services/${asked.serviceId}`;
-			await page.goto(`/${language}/${{ service, write: `${service}/write` }[which] ?? which}`);
-			await page.getByRole('heading', { level: 1 }).waitFor();
-			await expectAccessible(page);
-			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-			if (process.env.SHOTS) await page.screenshot({ path: `/tmp/asking-${language}-${which}.png`, fullPage: true });
-		},
-	);
-});
+async function tabTo(page: Page, target: string): Promise<void> {
+	for (let presses = 0; presses < 80; presses++) {
+		await page.keyboard.press('Tab');
+		if (await page.evaluate((selector) => document.activeElement?.matches(selector), target)) return;
+	}
+	throw new Error(`Tab never led to ${target}.`);
+}
 
-describe('the server', () => {
-	test('keeps these pages in no cache, and knows no page where nothing is taken in', async () => {
-		for (const path of [`/fr/services/${asked.serviceId}/write`, '/fr/conversation']) {
-			const response = await fetch(inject('application') + path, { headers: { accept: 'text/html' } });
-			expect(response.headers.get('cache-control')).toBe('no-store');
-			expect(response.headers.get('set-cookie')).toBeNull();
-		}
-		expect((await fetch(`${inject('application')}/fr/services/${randomUUID()}/write`)).status).toBe(404);
-	});
-
-	test('answers whoever sends it what no page of ours does', async () => {
-		const post = (path: string, body: string) =>
-			fetch(`${inject('application')}/fr/conversation/${path}`, {
-				method: 'POST',
-				body,
-				headers: { 'content-type': 'application/json' },
-			});
-		expect((await post('salt', '{}')).status).toBe(400);
-		expect((await post('open', '{"locator":"000000","authentication":"x"}')).status).toBe(400);
-		expect((await post('salt', '{"locator":"ZZZZZZ"}')).status).toBe(200);
-		const nobody = { locator: 'ZZZZZZ', authentication: 'A'.repeat(43) };
-		expect((await post('open', JSON.stringify(nobody))).status).toBe(404);
-		expect((await post('withdraw', JSON.stringify(nobody))).status).toBe(404);
-		const large = await fetch(`${inject('application')}/fr/conversation/sealed`, {
-			method: 'POST',
-			body: new Uint8Array(13 * 1024 * 1024),
-			headers: { 'content-type': 'application/octet-stream' },
+describe('one conversation in two tabs', () => {
+	test('tells of what the other wrote, loses nothing, sends once, and closes in both, also when nobody is there', async () => {
+		const to = await anAskedTeam(behindThePages(), 'Deux onglets');
+		const { receipt, scope } = await aRequest(behindThePages(), { ...to, text: 'Bonjour.', withReceipt: true });
+		const typed = writeReceipt(receipt);
+		// A refusal is an error to the browser's console, and so is a connection that is lost.
+		await using visitor = await aVisitor({ mayLeave: true });
+		const { page: one } = visitor;
+		// A device that is a day ahead.
+		await one.clock.install({ time: Date.now() + 86_400_000 });
+		const other = await one.context().newPage();
+		await Promise.all([comeBack(visitor, typed), comeBack({ ...visitor, page: other }, typed)]);
+		await one.locator('#more').fill('La première.');
+		await one.getByRole('button', { name: fr.back_send, exact: true }).click();
+		await one.getByText(fr.back_written).waitFor();
+		await other.locator('#more').fill('La seconde.');
+		await other.getByRole('button', { name: fr.back_send, exact: true }).click();
+		await other.getByText(fr.back_stale).waitFor();
+		await other.locator('.conversation').getByText('La première.').waitFor();
+		expect(await other.locator('#more').inputValue()).toBe('La seconde.');
+		// It arrives, and its answer is lost on the way back.
+		let times = 0;
+		await other.route('**/conversation/sealed', async (route) => {
+			times += 1;
+			if (times > 1) return route.continue();
+			await route.fetch();
+			return route.abort('connectionreset');
 		});
-		expect([413, 403, 415]).toContain(large.status);
+		await other.getByRole('button', { name: fr.back_send, exact: true }).click();
+		await other.getByText(fr.back_written).waitFor({ timeout: 90_000 });
+		expect(times).toBe(2);
+		const written = await behindThePages()
+			.selectFrom('request_object')
+			.select('id')
+			.where('request_id', '=', scope.requestId)
+			.execute();
+		expect(written).toHaveLength(3);
+
+		// Closed in one, it is closed in the other; what was begun waits unseen for whoever has the receipt.
+		await other.locator('#more').fill('À moitié');
+		await one.getByRole('button', { name: fr.back_lock }).click();
+		await other.getByText(fr.back_draft_kept).waitFor();
+		for (const page of [one, other]) expect(await page.locator('main').textContent()).not.toMatch(/seconde|moitié/);
+		await other.locator('#receipt').fill(typed);
+		await other.getByRole('button', { name: fr.back_open }).click();
+		await other.locator('#more').waitFor({ timeout: 90_000 });
+		expect(await other.locator('#more').inputValue()).toBe('À moitié');
+		await other.clock.fastForward('09:00');
+		await other.locator('.conversation').getByText('La seconde.').waitFor();
+		await other.clock.fastForward('11:00');
+		await other.getByText(fr.back_draft_kept).waitFor();
+		expect(await other.locator('main').textContent()).not.toMatch(/seconde|moitié/);
 	});
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -66,14 +66,27 @@ async function listTablesWithMark(): Promise<string[]> {
 
 /** The files of a folder, of what is under it, that hold the mark; those that changed since. */
 function listFilesWithMark(folder: string, since: number): string[] {
-	return readdirSync(folder, { recursive: true, withFileTypes: true })
-		.filter((entry) => entry.isFile())
-		.map((entry) => join(entry.parentPath, entry.name))
-		.filter((file) => {
-			if (!existsSync(file)) return false;
-			const { mtimeMs, size } = statSync(file);
-			return mtimeMs >= since && size <= largestFileBytes && isIn(readFileSync(file));
-		});
+	const entries = unlessGone(() => readdirSync(folder, { withFileTypes: true })) ?? [];
+	return entries.flatMap((entry) => {
+		const path = join(folder, entry.name);
+		if (entry.isDirectory()) return listFilesWithMark(path, since);
+		return entry.isFile() && unlessGone(() => holdsMark(path, since)) === true ? [path] : [];
+	});
+}
+
+function holdsMark(file: string, since: number): boolean {
+	const { mtimeMs, size } = statSync(file);
+	return mtimeMs >= since && size <= largestFileBytes && isIn(readFileSync(file));
+}
+
+/** What others put down in the temporary folder may go while it is looked through. */
+function unlessGone<Found>(look: () => Found): Found | undefined {
+	try {
+		return look();
+	} catch (error) {
+		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+		throw error;
+	}
 }
 
 async function write(page: Page, serviceId: string): Promise<string> {

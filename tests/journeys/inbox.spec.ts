@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { getReferenceOrganisation } from '#house/testing/an-organisation.ts';
-import type { TeamWithKeys } from '#rooms/keys/team-keys.builder.ts';
+import { aRenewedKey } from '#rooms/keys/renewed-key.builder.ts';
+import { KNOWN_PASSPHRASE, type TeamWithKeys } from '#rooms/keys/team-keys.builder.ts';
 import { anIntake, aRequest, type BuiltRequest } from '#rooms/requests/request.builder.ts';
 import { roomTexts } from '#messages/requests';
 import { expectAccessible } from './expect-accessible.ts';
@@ -54,6 +55,18 @@ async function anInbox(wishes: Parameters<typeof aHolder>[1] = {}): Promise<Awai
 	return member;
 }
 
+/** Which of these texts stand in the memory of a page, after it was tidied up. */
+async function listInMemory(page: Page, texts: readonly string[]): Promise<string[]> {
+	const session = await page.context().newCDPSession(page);
+	const chunks: string[] = [];
+	session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
+	await session.send('HeapProfiler.collectGarbage');
+	await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+	await session.detach();
+	const snapshot: { strings: string[] } = JSON.parse(chunks.join(''));
+	return texts.filter((text) => snapshot.strings.some((each) => each.includes(text)));
+}
+
 function readState({ scope }: BuiltRequest) {
 	return behindThePages().selectFrom('request').selectAll().where('id', '=', scope.requestId).executeTakeFirstOrThrow();
 }
@@ -93,6 +106,20 @@ describe('a member of the team', () => {
 		expect((await readState(request)).state).toBe('received');
 
 		await page.locator('#answer').fill('Merci de nous avoir écrit.');
+		const attach = (name: string, bytes: number) =>
+			page.locator('#answer-files').evaluate(
+				(input: HTMLInputElement, [called, size]: [string, number]) => {
+					const chosen = new DataTransfer();
+					chosen.items.add(new File([new Uint8Array(size)], called));
+					input.files = chosen.files;
+					input.dispatchEvent(new Event('change', { bubbles: true }));
+				},
+				[name, bytes] satisfies [string, number],
+			);
+		await attach('film.pdf', 20 * 1024 * 1024);
+		await page.getByText(t.ask_file_refused_size({ name: 'film.pdf' })).waitFor();
+		await attach('outil.exe', 10);
+		await page.getByText(t.ask_file_refused_type({ name: 'outil.exe' })).waitFor();
 		await page
 			.locator('#answer-files')
 			.setInputFiles({ name: 'adresse.txt', mimeType: 'text/plain', buffer: Buffer.from('Rue de l’Essai 1') });
@@ -197,14 +224,75 @@ describe('a member of the team', () => {
 		await unlock(page);
 		await page.locator('#answer').waitFor();
 		expect(await page.locator('#answer').inputValue()).toBe('Un brouillon.');
+		// It arrives, and its answer is lost on the way back: it is there once.
+		await page.route('**/answer/sealed', async (route) => {
+			await route.fetch();
+			await route.abort('connectionreset');
+		});
+		await page.getByRole('button', { name: t.inbox_answer_submit }).click();
+		await page.getByText(t.inbox_trouble_away).waitFor();
+		await page.unroute('**/answer/sealed');
 		await page.getByRole('button', { name: t.inbox_answer_submit }).click();
 		await page.locator('.talk--answer', { hasText: 'Un brouillon.' }).waitFor();
+		await page.getByText(t.inbox_stale).waitFor();
+		expect(await page.locator('.talk--answer').count()).toBe(1);
+	});
+
+	test('in two tabs takes up a key that was renewed in the meantime; locked in one is locked in both; left alone, nothing stays in memory', async () => {
+		const own = await aTeamOfHolders({ organisationId: team.organisationId });
+		const to = await aServiceOf(team.organisationId, 'Écoute à deux onglets');
+		await anIntake(behindThePages(), own, to);
+		const [first, second] = [
+			await aRequest(behindThePages(), { team: own, serviceId: to, text: 'Avant la nouvelle clé.' }),
+			await aRequest(behindThePages(), { team: own, serviceId: to, text: 'Écrite avant, ouverte après.' }),
+		];
+		// A clock of its own, to which a quarter of an hour is nothing.
+		await using member = await aHolder(own, { viewport: { width: 1280, height: 900 }, alone: true });
+		const { page: one, holder } = member;
+		await one.clock.install();
+		const other = await one.context().newPage();
+		for (const page of [one, other]) {
+			await page.goto(pathOf(own));
+			await unlock(page);
+			await page.getByText(t.inbox_unlocked).waitFor();
+		}
+		await openFromList(one, first);
+		const renewed = await aRenewedKey(behindThePages(), own);
+		await one.getByRole('button', { name: t.inbox_back_to_list }).click();
+		await openFromList(one, second);
+		expect(await readState(second)).toMatchObject({ state: 'received', vault_epoch: renewed.epoch });
+		const secrets = [holder.identity, 'Écrite avant, ouverte après.'];
+		expect(await listInMemory(one, secrets)).toEqual(secrets);
+
+		await other.getByRole('button', { name: t.inbox_lock }).click();
+		for (const page of [one, other]) await page.locator('#unlock-passphrase').waitFor();
+		await unlock(one);
+		await one.locator('.talk__text').first().waitFor();
+		// Left alone.
+		await one.clock.fastForward('16:00');
+		await one.locator('#unlock-passphrase').waitFor();
+		expect(await one.locator('main').textContent()).not.toContain('ouverte après');
+		expect(await listInMemory(one, secrets)).toEqual([]);
+		// Signed out in the other, where nothing is unlocked.
+		await unlock(one);
+		await one.locator('.talk__text').first().waitFor();
+		await other.locator('form[action$="/sign-out"] button').last().click();
+		await one.locator('#unlock-passphrase').waitFor();
 	});
 
 	test('does all of it from the keyboard', async () => {
 		const request = await ask('Au clavier, de bout en bout.');
-		await using member = await anInbox();
+		await using member = await aHolder(team, { viewport: { width: 1280, height: 900 } });
 		const { page } = member;
+		await page.goto(pathOf(team));
+		await page.locator('#unlock-passphrase').waitFor();
+		for (let step = 0; step < 80; step++) {
+			await page.keyboard.press('Tab');
+			if ((await page.evaluate(() => document.activeElement?.id)) === 'unlock-passphrase') break;
+		}
+		await page.keyboard.type(KNOWN_PASSPHRASE);
+		await page.keyboard.press('Enter');
+		await page.getByText(t.inbox_unlocked).waitFor();
 		await page.locator('a[data-request]').first().waitFor();
 		const first = await page.locator('a[data-request]').first().getAttribute('data-request');
 		await page.locator('body').press('j');

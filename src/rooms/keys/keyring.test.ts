@@ -5,7 +5,7 @@ import { CannotOpen } from '#house/crypto/envelope.ts';
 import { makeRecoveryCode, readRecoveryCode } from '#house/crypto/recovery-code.ts';
 import { deriveTeamKeys, makeTeamSecret } from '#house/crypto/team-secret.ts';
 import { makeKeyring, Locked } from './keyring.ts';
-import { IDLE_MINUTES, lockWhenIdle } from './lock-when-idle.ts';
+import { IDLE_MINUTES, lockEverywhere, lockWhenIdle } from './lock-when-idle.ts';
 import { openSlot } from './open-slot.ts';
 import { openTeamKeys } from './open-team-keys.ts';
 import type { OwnSlot, OwnTeam } from './own-keys.ts';
@@ -107,6 +107,20 @@ describe('a slot', () => {
 	}, 20_000);
 });
 
+/** As much of a form as is looked at. */
+class FormElement {
+	action: string;
+	constructor(action: string) {
+		this.action = action;
+	}
+}
+
+function submit(action: string): void {
+	const event = new Event('submit');
+	Object.defineProperty(event, 'target', { value: new FormElement(action) });
+	document.dispatchEvent(event);
+}
+
 describe('a keyring', () => {
 	beforeEach(() => {
 		vi.useFakeTimers();
@@ -159,6 +173,32 @@ describe('a keyring', () => {
 		vi.setSystemTime(Date.now() + IDLE_MINUTES * 60_000);
 		document.dispatchEvent(new Event('keydown'));
 		expect(keyring.isLocked()).toBe(true);
+	});
+
+	test('locks though the clock of the machine was turned back meanwhile', () => {
+		const keyring = makeKeyring(key, identity, []);
+		lockWhenIdle(keyring);
+		vi.setSystemTime(Date.now() - 86_400_000);
+		vi.advanceTimersByTime((IDLE_MINUTES + 1) * 60_000);
+		expect(keyring.isLocked()).toBe(true);
+	});
+
+	test('locks on signing out, and on nothing else that is sent', () => {
+		vi.stubGlobal('HTMLFormElement', FormElement);
+		const keyring = makeKeyring(key, identity, []);
+		lockWhenIdle(keyring);
+		submit('/fr/orientation');
+		expect(keyring.isLocked()).toBe(false);
+		submit('/fr/sign-out');
+		expect(keyring.isLocked()).toBe(true);
+	});
+
+	test('that is locked by hand locks the others of the browser', async () => {
+		const [here, elsewhere] = [makeKeyring(key, identity, []), makeKeyring(key, identity, [])];
+		lockWhenIdle(elsewhere);
+		lockEverywhere(here);
+		expect(here.isLocked()).toBe(true);
+		await vi.waitFor(() => expect(elsewhere.isLocked()).toBe(true));
 	});
 
 	test('locks when the page is left', () => {

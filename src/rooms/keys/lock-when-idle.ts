@@ -1,27 +1,18 @@
+import { tellToLock, whenToldToLock } from '#house/ui/lock-together.ts';
+import { whenIdle } from '#house/ui/when-idle.ts';
 import type { Keyring } from './keyring.ts';
 
 /** After so long without a key press or a click. */
 export const IDLE_MINUTES = 15;
 
-/** Locks a keyring when nobody is there any more: idle, signed out, or the page left. */
+/** Locks a keyring when nobody is there any more: idle, signed out, locked in another page of this browser, or the page left. Of a signing out elsewhere this page is told (app.html). */
 export function lockWhenIdle(keyring: Keyring): void {
 	const ending = new AbortController();
 	const options = { capture: true, passive: true, signal: ending.signal };
-	let lastActAt = Date.now();
-	function act(): void {
-		// Whoever comes back to a machine that slept is late, whatever they press first.
-		if (!lockIfIdle()) lastActAt = Date.now();
-	}
-	function lockIfIdle(): boolean {
-		if (Date.now() - lastActAt < IDLE_MINUTES * 60_000) return false;
-		keyring.lock();
-		return true;
-	}
-	const watch = setInterval(lockIfIdle, 15_000);
-	for (const kind of ['keydown', 'click', 'pointerdown']) document.addEventListener(kind, act, options);
-	document.addEventListener('visibilitychange', lockIfIdle, options);
+	const lock = () => keyring.lock();
+	const stops = [whenIdle(IDLE_MINUTES, lock), whenToldToLock(lock), () => ending.abort()];
 	// A page that the browser keeps for "back" must have nothing to give.
-	globalThis.addEventListener('pagehide', () => keyring.lock(), options);
+	globalThis.addEventListener('pagehide', lock, options);
 	document.addEventListener(
 		'submit',
 		({ target }) => {
@@ -30,7 +21,12 @@ export function lockWhenIdle(keyring: Keyring): void {
 		options,
 	);
 	keyring.onLock(() => {
-		clearInterval(watch);
-		ending.abort();
+		for (const stop of stops) stop();
 	});
+}
+
+/** In this page at once, and in every other of this browser: whoever locks means all of them. */
+export function lockEverywhere(keyring: Keyring): void {
+	keyring.lock();
+	tellToLock();
 }

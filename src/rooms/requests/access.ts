@@ -25,6 +25,7 @@ export const access = {
 	listCards: team,
 	openRequest: team,
 	refreshRequest: team,
+	beginReceiving: team,
 	receiveRequest: team,
 	answerRequest: team,
 	noteRequest: team,

@@ -10,6 +10,7 @@ import { aDatabase } from '#house/testing/a-database.ts';
 import { findOuterLayer } from '#rooms/keys/find-outer-layer.server.ts';
 import { anAskedTeam, anAsker, aDraft, aSealedRequest, type AskedTeam, type Asker } from './asker.builder.ts';
 import { findSalt } from './find-salt.server.ts';
+import { markOf } from './conversation.ts';
 import { findSealedFile } from './find-sealed-file.server.ts';
 import { registerNoticeMail } from './notice-mail.ts';
 import { openConversation } from './open-conversation.server.ts';
@@ -52,6 +53,11 @@ async function getConversation({ proof }: Sent) {
 	const opened = await openConversation(app, proof, now);
 	if ('refused' in opened) throw new Error(opened.refused);
 	return opened.conversation;
+}
+
+/** The mark of what the person sees at this moment. */
+async function seen(sent: Sent): Promise<string> {
+	return markOf(await getConversation(sent));
 }
 
 function aMessage() {
@@ -121,7 +127,7 @@ describe('who comes back with a receipt', () => {
 		expect(await openConversation(app, wrong, now)).toEqual(nothing);
 		expect(await openConversation(app, unknown, now)).toEqual(nothing);
 		for (const proof of [wrong, unknown]) {
-			expect(await writeMessage(app, proof, { version: 1, objects: [aMessage()], now })).toEqual(nothing);
+			expect(await writeMessage(app, proof, { seen: await seen(sent), objects: [aMessage()], now })).toEqual(nothing);
 			expect(await findSealedFile(app, proof, sent.fileId)).toEqual(nothing);
 			expect(await setNotice(app, proof, { address: 'x@essai.example', language: 'fr' })).toEqual(nothing);
 			expect(await withdrawRequest(app, proof, now)).toEqual(nothing);
@@ -194,56 +200,55 @@ describe('what is written later', () => {
 	test('waits for the team, with a new day, and is recorded', async () => {
 		const sent = await aSentRequest();
 		await openByTeam(sent, 'answered');
-		const { version } = await getConversation(sent);
 		const later = new Date('2026-12-14T09:00:00Z');
-		const written = await writeMessage(app, sent.proof, { version, objects: [aMessage()], now: later });
-		expect(written).toMatchObject({
-			conversation: { state: 'in_conversation', dueOn: '2026-12-21', version: version + 1 },
-		});
+		const written = await writeMessage(app, sent.proof, { seen: await seen(sent), objects: [aMessage()], now: later });
+		expect(written).toMatchObject({ conversation: { state: 'in_conversation', dueOn: '2026-12-21' } });
 		const row = await owner
 			.selectFrom('request')
 			.selectAll()
 			.where('id', '=', sent.kept.requestId)
 			.executeTakeFirstOrThrow();
-		expect(row).toMatchObject({ waits_for_team: true, retention_month: '2027-12-01' });
+		// The team, which reads another version, is told of it.
+		expect(row).toMatchObject({ waits_for_team: true, retention_month: '2027-12-01', version: 3 });
 	});
 
 	test('before an answer keeps the day that was promised', async () => {
 		const sent = await aSentRequest();
 		const later = new Date('2026-12-02T09:00:00Z');
-		const written = await writeMessage(app, sent.proof, { version: 1, objects: [aMessage()], now: later });
+		const written = await writeMessage(app, sent.proof, { seen: await seen(sent), objects: [aMessage()], now: later });
 		expect(written).toMatchObject({ conversation: { state: 'sent', dueOn: '2026-12-07' } });
 	});
 
 	test('after something else came is held back, and what came is shown', async () => {
 		const sent = await aSentRequest();
+		const before = await seen(sent);
 		await openByTeam(sent, 'answered');
-		const held = await writeMessage(app, sent.proof, { version: 1, objects: [aMessage()], now });
-		expect(held).toMatchObject({ refused: 'stale', conversation: { version: 2, state: 'answered' } });
+		const held = await writeMessage(app, sent.proof, { seen: before, objects: [aMessage()], now });
+		expect(held).toMatchObject({ refused: 'stale', conversation: { state: 'answered' } });
 		expect((await getConversation(sent)).objects).toHaveLength(2);
 	});
 
 	test('is written once, however often it is sent; another text under its id is refused', async () => {
 		const sent = await aSentRequest();
 		const message = aMessage();
-		const wish = { version: 1, objects: [message], now };
+		const wish = { seen: await seen(sent), objects: [message], now };
 		const all = await Promise.all([1, 2, 3].map(() => writeMessage(app, sent.proof, wish)));
-		for (const each of all) expect(each).toMatchObject({ conversation: { version: 2 } });
+		for (const each of all) expect(each).toMatchObject({ conversation: { objects: [{}, {}, { id: message.id }] } });
 		expect((await getConversation(sent)).objects).toHaveLength(3);
 		const other = { ...message, sealed: randomBytes(300) };
-		expect(await writeMessage(app, sent.proof, { version: 2, objects: [other], now })).toEqual({ refused: 'taken' });
+		const again = { seen: await seen(sent), objects: [other], now };
+		expect(await writeMessage(app, sent.proof, again)).toEqual({ refused: 'taken' });
 	});
 
 	test('opens again what was closed, and is refused where support has begun elsewhere', async () => {
 		const closed = await aSentRequest();
 		await openByTeam(closed, 'closed');
-		const written = await writeMessage(app, closed.proof, { version: 2, objects: [aMessage()], now });
+		const written = await writeMessage(app, closed.proof, { seen: await seen(closed), objects: [aMessage()], now });
 		expect(written).toMatchObject({ conversation: { state: 'in_conversation' } });
 		const moved = await aSentRequest();
 		await openByTeam(moved, 'became_support');
-		expect(await writeMessage(app, moved.proof, { version: 2, objects: [aMessage()], now })).toEqual({
-			refused: 'ended',
-		});
+		const late = { seen: await seen(moved), objects: [aMessage()], now };
+		expect(await writeMessage(app, moved.proof, late)).toEqual({ refused: 'ended' });
 	});
 
 	test('has its end: what one leaves is limited', async () => {
@@ -261,9 +266,8 @@ describe('what is written later', () => {
 				})),
 			)
 			.execute();
-		expect(await writeMessage(app, sent.proof, { version: 1, objects: [aMessage()], now })).toEqual({
-			refused: 'full',
-		});
+		const more = { seen: await seen(sent), objects: [aMessage()], now };
+		expect(await writeMessage(app, sent.proof, more)).toEqual({ refused: 'full' });
 	});
 });
 

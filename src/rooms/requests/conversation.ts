@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { languages } from '#house/language/language.ts';
 import { inBase64 } from './sent-request.ts';
-import { requestStates } from './request.ts';
+import { requestStates, type RequestState } from './request.ts';
 
 /** One sealed thing of a conversation, in the order of time. Of a file the content is fetched apart. */
 export const ConversationObject = z.object({
@@ -27,7 +27,6 @@ export const Conversation = z.object({
 	service: z.optional(z.object({ name: z.string(), organisation: z.string() })),
 	language: z.enum(languages),
 	state: z.enum(requestStates),
-	version: z.int(),
 	sentAt: z.string(),
 	/** The day by which an answer is promised; null where none is awaited. */
 	dueOn: z.nullable(z.string()),
@@ -41,10 +40,23 @@ export const Conversation = z.object({
 });
 export type Conversation = z.infer<typeof Conversation>;
 
-/** What a person writes later, sealed. `version`: of the conversation as they saw it. */
+/**
+ * What someone has seen of a conversation: where it stands, and the last thing that was said. It is made of nothing else, so that what the
+ * team notes, assigns or names for itself neither shows in it nor holds anyone up.
+ */
+export function markSeen(state: RequestState, last: string | undefined): string {
+	return `${state} ${last ?? ''}`;
+}
+
+/** The same of a conversation that is at hand. */
+export function markOf({ state, objects }: Pick<Conversation, 'state' | 'objects'>): string {
+	return markSeen(state, objects.at(-1)?.id);
+}
+
+/** What a person writes later, sealed. `seen`: the mark of the conversation as they saw it. */
 export const SentMessage = z.object({
 	id: z.uuid(),
-	version: z.int(),
+	seen: z.string().check(z.maxLength(100)),
 	fileIds: z.array(z.uuid()).check(z.maxLength(10)),
 });
 export type SentMessage = z.infer<typeof SentMessage>;

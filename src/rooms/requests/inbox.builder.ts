@@ -3,7 +3,8 @@ import type { TeamKeys } from '#house/crypto/team-secret.ts';
 import type { KeyHolder, TeamWithKeys } from '#rooms/keys/team-keys.builder.ts';
 import { openEntries, openKeys, type Entry, type FindTeamKeys } from './open-request-content.ts';
 import { openRequest } from './open-request.server.ts';
-import { makeReceiving } from './private/inbox/make-receiving.ts';
+import { beginReceiving } from './begin-receiving.server.ts';
+import { receiveFirst } from './private/inbox/receive-first.ts';
 import { receiveRequest } from './receive-request.server.ts';
 import type { BuiltRequest } from './request.builder.ts';
 import type { OpenRequest } from './seal-work.ts';
@@ -38,12 +39,20 @@ export async function openAs(
 	const [first] = entries;
 	const { version, state } = sealed.line;
 	if (state !== 'sent' || first?.kind !== 'first') return { sealed, opened, entries, version };
-	const receiving = makeReceiving(opened, {
-		message: first.message,
-		to: { epoch: team.epoch, keys: team.keys },
-		version,
-	});
-	const received = await receiveRequest(app, signedIn, { organisationId, teamId, ...receiving });
-	if ('refused' in received) throw new Error(received.refused);
-	return { sealed, opened, entries, version: received.version };
+	const { epoch, keys } = team;
+	const at = { organisationId, teamId };
+	const received = await receiveFirst(
+		opened,
+		{ message: first.message, to: { epoch, keys }, version },
+		{
+			begin: async (wish) => notRefused(await beginReceiving(app, signedIn, { ...at, ...wish })),
+			receive: async (wish) => notRefused(await receiveRequest(app, signedIn, { ...at, ...wish })),
+		},
+	);
+	return { sealed, opened, entries, version: received?.version ?? version };
+}
+
+function notRefused<Answer extends object>(answer: Answer): Exclude<Answer, { refused: unknown }> | undefined {
+	// What has no reason for a refusal is not one of the refusals.
+	return 'refused' in answer ? undefined : (answer as Exclude<Answer, { refused: unknown }>);
 }

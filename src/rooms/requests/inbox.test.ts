@@ -12,6 +12,7 @@ import { answerRequest } from './answer-request.server.ts';
 import { anAskedTeam, type AskedTeam } from './asker.builder.ts';
 import { assignRequest } from './assign-request.server.ts';
 import { beginExport } from './begin-export.server.ts';
+import { beginReceiving } from './begin-receiving.server.ts';
 import { closeRequest } from './close-request.server.ts';
 import { dropTemplate } from './drop-template.server.ts';
 import { exportRequests } from './export-requests.server.ts';
@@ -102,26 +103,21 @@ describe('opening', () => {
 		expect(opened.card).toEqual({ v: 1, title: 'Jamais ouvert.', name: '' });
 	});
 
-	test('by two at once leaves one wrap: whoever comes second is refused', async () => {
+	test('by two at once leaves one wrap: both read the same afterwards', async () => {
 		const request = await send();
-		const wish = { ...place, requestId: request.scope.requestId };
-		const receiving = {
-			version: 1,
-			vaultEpoch: 1,
-			vaultWrap: toBase64(randomBytes(100)),
-			card: toBase64(randomBytes(100)),
-		};
-		const both = await Promise.all(
-			[ines, bram].map(({ signedIn }) => receiveRequest(app, signedIn, { ...wish, ...receiving })),
-		);
-		expect(both).toEqual(expect.arrayContaining([{ version: 2, state: 'received' }, { refused: 'stale' }]));
+		await Promise.all([ines, bram].map((member) => openAs(app, member, { team, request })));
+		expect(await stored(request)).toMatchObject({ state: 'received', version: 2, next_vault_wrap: null });
+		expect((await listActs(request)).filter((act) => act === 'request.received')).toHaveLength(1);
+		const [one, other] = [await openAs(app, ines, { team, request }), await openAs(app, bram, { team, request })];
+		expect(toBase64(one.opened.keys.notes)).toBe(toBase64(other.opened.keys.notes));
 	});
 
 	test('to an epoch that is not the current one is refused', async () => {
 		const request = await send();
 		const wish = { ...place, requestId: request.scope.requestId, version: 1, vaultEpoch: 2 };
-		const sealed = { vaultWrap: toBase64(randomBytes(100)), card: toBase64(randomBytes(100)) };
-		expect(await receiveRequest(app, ines.signedIn, { ...wish, ...sealed })).toEqual({ refused: 'stale' });
+		const [vaultWrap, hash] = [toBase64(randomBytes(100)), toBase64(randomBytes(32))];
+		expect(await beginReceiving(app, ines.signedIn, { ...wish, vaultWrap })).toEqual({ refused: 'stale' });
+		expect(await receiveRequest(app, ines.signedIn, { ...wish, hash, card: vaultWrap })).toEqual({ refused: 'stale' });
 	});
 
 	test('is needed before one is told what is new', async () => {
@@ -386,6 +382,43 @@ test('the list is filtered and paged, those that wait longest first', async () =
 	});
 });
 
+test('what waits is counted for each of one’s own teams, in one question, and for no other', async () => {
+	const [one, other] = [await anAskedTeam(owner), await anAskedTeam(owner)];
+	// The second and the third team are of the same organisation; of the third one they are no member.
+	const { organisationId } = one.team;
+	const second = await aTeamWithKeys(owner, { organisationId });
+	const third = await aTeamWithKeys(owner, { organisationId });
+	const [holder] = one.team.holders as [KeyHolder];
+	const longAgo = new Date(Date.now() - 40 * 86_400_000);
+	for (const of of [one.team, second, second, third, third]) {
+		await aRequest(owner, { team: of, serviceId: one.serviceId, sentAt: of === second ? longAgo : new Date() });
+	}
+	await send('Ailleurs.', other);
+	const grant = { id: randomUUID(), role: 'coordinator' as const, organisationId, teamId: second.teamId };
+	const names = { organisation: holder.signedIn.grants[0]?.organisation ?? raise(), teamName: 'Deuxième' };
+	const person = { ...holder.signedIn, grants: [...holder.signedIn.grants, { ...grant, ...names }] };
+	const listed = await listInboxes(app, person, { organisationId });
+	expect(listed).toMatchObject({
+		inboxes: [
+			{ teamId: one.team.teamId, waiting: 1, overdue: 0 },
+			{ teamId: second.teamId, name: 'Deuxième', waiting: 2, overdue: 2 },
+		],
+	});
+	expect('inboxes' in listed && listed.inboxes).toHaveLength(2);
+	const entries = await listRequestEntries(app, person, { organisationId, language: 'fr' });
+	expect(entries.map(({ kind, href }) => [kind, href.split('/')[5]?.split('?')[0]])).toEqual([
+		['waiting', one.team.teamId],
+		['due', second.teamId],
+	]);
+	expect(await listInboxes(app, person, { organisationId: other.team.organisationId })).toEqual({
+		refused: 'unknown',
+	});
+});
+
+function raise(): never {
+	throw new Error('someone with a role');
+}
+
 test('templates belong to a team; of two who change one, the second is refused', async () => {
 	const form = { id: '' as const, version: 0, language: 'fr' as const, title: 'Accueil', words: 'Bonjour,' };
 	const kept = await keepTemplate(app, ines.signedIn, { ...place, ...form });
@@ -429,6 +462,7 @@ const onRequest = {
 	refreshRequest,
 	notePresence,
 	findFile,
+	beginReceiving,
 	receiveRequest,
 	answerRequest,
 	noteRequest,
@@ -457,6 +491,7 @@ test.each(Object.keys(onRequest))('%s knows nothing of a request of another team
 				fileId: request.messageId,
 				vaultEpoch: 1,
 				vaultWrap: someKey,
+				hash: someKey,
 				card: someKey,
 				cardVersion: 2,
 				move: 'answer',
@@ -479,6 +514,7 @@ test.each([
 	'closeRequest',
 	'makeSupport',
 	'answerRequest',
+	'beginReceiving',
 	'receiveRequest',
 ])('%s of a version that is no longer the last one is refused', async (name) => {
 	const request = await send();
@@ -488,6 +524,7 @@ test.each([
 		version: 1,
 		vaultEpoch: 1,
 		vaultWrap: someKey,
+		hash: someKey,
 		card: someKey,
 		cardVersion: 2,
 		assigneeId: null,

@@ -3,7 +3,7 @@ import type { Database } from '#house/database/kysely.ts';
 import { recordAct } from '#rooms/audit/record-act.server.ts';
 import { findActor, type SignedIn } from '#rooms/identity/signed-in.ts';
 import { access } from './access.ts';
-import { readRequest } from './private/read-request.ts';
+import { openAsMember } from './private/open-as-member.ts';
 import type { SealedRequest } from './sealed-request.ts';
 import type { TeamPlace } from './work-wishes.ts';
 
@@ -15,24 +15,10 @@ export async function openRequest(
 ): Promise<SealedRequest | { refused: 'unknown' }> {
 	const actor = findActor(person, wish, access.openRequest);
 	if (actor === undefined) return { refused: 'unknown' };
-	const { organisationId, teamId, requestId } = wish;
-	const { personId, role } = actor;
-	return actAs(database, { ...actor, teamId }, async (tx) => {
-		const isTheirs = await tx
-			.selectFrom('request')
-			.select('id')
-			.where('organisation_id', '=', organisationId)
-			.where('team_id', '=', teamId)
-			.where('id', '=', requestId)
-			.executeTakeFirst();
-		if (isTheirs === undefined) return { refused: 'unknown' };
-		await tx
-			.insertInto('request_opening')
-			.values({ organisation_id: organisationId, request_id: requestId, person_id: personId, role })
-			.execute();
-		const read = await readRequest(tx, { organisationId, teamId, requestId, personId });
-		if (read === undefined) return { refused: 'unknown' };
-		await recordAct(tx, actor, { act: 'request.opened', object: `request:${requestId}` });
-		return read;
+	return actAs(database, { ...actor, teamId: wish.teamId }, async (tx) => {
+		const opened = await openAsMember(tx, actor, wish);
+		if (opened === undefined) return { refused: 'unknown' };
+		await recordAct(tx, actor, { act: 'request.opened', object: `request:${wish.requestId}` });
+		return opened;
 	});
 }

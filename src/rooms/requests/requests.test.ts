@@ -6,7 +6,11 @@ import { aDatabase } from '#house/testing/a-database.ts';
 
 import { aService } from '#rooms/directory/service.builder.ts';
 import { findOuterLayer } from '#rooms/keys/find-outer-layer.server.ts';
-import { aTeamWithKeys, type TeamWithKeys } from '#rooms/keys/team-keys.builder.ts';
+import { getOwnKeys } from '#rooms/keys/get-own-keys.server.ts';
+import { openTeamKeys } from '#rooms/keys/open-team-keys.ts';
+import { aTeamWithKeys, type KeyHolder, type TeamWithKeys } from '#rooms/keys/team-keys.builder.ts';
+import { openEntries, openRequestKey } from './conversation-view.ts';
+import { openConversation } from './open-conversation.server.ts';
 import { FirstMessage, readPayload } from './payloads.ts';
 import { placeOf, type RequestScope } from './places.ts';
 import { openFromIntake, unwrapForRequester } from './request-keys.ts';
@@ -82,6 +86,21 @@ describe('a request', () => {
 			key: others.team.keys.intakeIdentity,
 		});
 		await expect(opening).rejects.toThrow(CannotOpen);
+	});
+
+	test('is opened by nobody of the team once no holder and no sheet is left, and still by whoever holds its receipt', async () => {
+		const { team: lost, serviceId: to } = await aTeamThatIsAsked();
+		const written = await aRequest(database.owner, { team: lost, serviceId: to, text: 'Perdu pour l’équipe.' });
+		await database.owner.deleteFrom('team_key_wrap').where('team_id', '=', lost.teamId).execute();
+		const [holder] = lost.holders as [KeyHolder];
+		const { teams } = await getOwnKeys(database.app, holder.signedIn, { organisationId: lost.organisationId });
+		const mine = teams.find(({ teamId }) => teamId === lost.teamId);
+		expect(mine && (await openTeamKeys(holder.identity, mine))).toMatchObject({ current: undefined });
+		const proof = { locator: written.receipt.locator, authentication: written.requesterKeys.authentication };
+		const read = await openConversation(database.app, proof, new Date());
+		if ('refused' in read) throw new Error(read.refused);
+		const key = openRequestKey(read.conversation, written.requesterKeys.wrapping);
+		expect(openEntries(read.conversation, key)).toMatchObject([{ text: 'Perdu pour l’équipe.' }]);
 	});
 
 	test('does not open with the wraps of another request of the same team', async () => {

@@ -1,7 +1,7 @@
 import { toBase64 } from '#house/crypto/bytes.ts';
 import { seal } from '#house/crypto/envelope.ts';
 import { sign } from '#house/crypto/signature.ts';
-import type { Conversation, SentMessage } from './conversation.ts';
+import { markOf, type Conversation, type SentMessage } from './conversation.ts';
 import { scopeOf } from './conversation-view.ts';
 import { toSign, writePayload } from './payloads.ts';
 import { placeOf } from './places.ts';
@@ -27,7 +27,7 @@ export function sealMessage(
 	const signature = toBase64(sign(keys.signingSeed, place, toSign(words)));
 	const sealed = seal(keys.request, place, writePayload({ ...words, signature }));
 	return {
-		sent: { id, version: conversation.version, fileIds: files.map((file) => file.id) },
+		sent: { id, seen: markOf(conversation), fileIds: files.map((file) => file.id) },
 		objects: [...sealFiles(files, scope, keys.request), { id, kind: 'message', sealed }],
 	};
 }

@@ -1,5 +1,5 @@
-import { KEY_BYTES, randomBytes, toBase64 } from '#house/crypto/bytes.ts';
-import { seal } from '#house/crypto/envelope.ts';
+import { equalBytes, fromBase64, KEY_BYTES, randomBytes, toBase64 } from '#house/crypto/bytes.ts';
+import { CannotOpen, seal } from '#house/crypto/envelope.ts';
 import { sign } from '#house/crypto/signature.ts';
 import { toSign, writePayload, type Answer, type Card } from './payloads.ts';
 import { placeOf, type RequestScope } from './places.ts';
@@ -52,12 +52,24 @@ export function sealCard({ scope, keys }: OpenRequest, card: Card, version: numb
 	return toBase64(seal(keys.notes, place, writePayload(card)));
 }
 
-/** The keys for the team's vault, opened again before they are given away: the key that was sealed to the intake is given up for them. */
-export function sealToVault({ scope, keys }: OpenRequest, to: { epoch: number; key: Uint8Array }): string {
-	const wrap = wrapForVault(keys, scope, to);
-	const again = unwrapFromVault(wrap, scope, to);
-	if (toBase64(again.request) !== toBase64(keys.request) || toBase64(again.notes) !== toBase64(keys.notes)) {
-		throw new Error('What was wrapped is not what was opened.');
+interface Vault {
+	epoch: number;
+	key: Uint8Array;
+}
+
+/** The keys for the team's vault. */
+export function sealToVault({ scope, keys }: OpenRequest, to: Vault): string {
+	return toBase64(wrapForVault(keys, scope, to));
+}
+
+/** Whether a wrap opens in the team's vault, and to these keys: before what opens the request now is given up for it. */
+export function isInVault({ scope, keys }: OpenRequest, wrap: string, from: Vault): boolean {
+	try {
+		const found = unwrapFromVault(fromBase64(wrap), scope, from);
+		return equalBytes(found.request, keys.request) && equalBytes(found.notes, keys.notes);
+	} catch (error) {
+		// Bytes that are no base64 are not what was stored either.
+		if (error instanceof CannotOpen || error instanceof TypeError) return false;
+		throw error;
 	}
-	return toBase64(wrap);
 }

@@ -66,6 +66,10 @@ export type SealedRequest = z.infer<typeof SealedRequest>;
 export const Moved = z.object({ version: z.int(), state: z.enum(requestStates) });
 export type Moved = z.infer<typeof Moved>;
 
+/** The wrap for the team's vault, as it is stored beside what opens the request now. */
+export const ReceivingBegun = z.object({ vaultWrap: Bytes });
+export type ReceivingBegun = z.infer<typeof ReceivingBegun>;
+
 export const SealedBytes = z.object({ sealed: Bytes });
 export const Presence = z.object({ version: z.int(), writing: z.array(z.string()) });
 export const Doors = z.object({

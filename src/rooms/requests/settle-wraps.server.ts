@@ -1,12 +1,10 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import { sql, type Transaction } from 'kysely';
-import { equalBytes } from '#house/crypto/bytes.ts';
 import type { Database } from '#house/database/kysely.ts';
 import type { DB } from '#house/database/schema.ts';
 import { recordAct } from '#rooms/audit/record-act.server.ts';
 import type { SignedIn } from '#rooms/identity/signed-in.ts';
 import { access } from './access.ts';
-import { asHolder, layersOf, selectOlder, takeOff } from './private/renewing.ts';
+import { asHolder, isReadBack, layersOf, selectOlder } from './private/renewing.ts';
 import type { Renewal, RenewalRefusal } from './wrap-renewal.ts';
 
 interface Verified {
@@ -38,10 +36,10 @@ export function settleWraps(
 				.execute();
 			const layerOf = layersOf(tx, renewal.organisationId);
 			const settled: string[] = [];
-			for (const { id, next_vault_wrap, retention_month } of rows) {
-				const next = takeOff(await layerOf(retention_month), `${id}:vault`, next_vault_wrap);
-				const hash = wraps.find(({ requestId }) => requestId === id)?.hash;
-				if (next !== undefined && hash !== undefined && equalBytes(sha256(next), hash)) settled.push(id);
+			for (const { id: requestId, next_vault_wrap: wrap, retention_month } of rows) {
+				const hash = wraps.find((verified) => verified.requestId === requestId)?.hash;
+				const layer = await layerOf(retention_month);
+				if (hash !== undefined && isReadBack(layer, { requestId, wrap, hash })) settled.push(requestId);
 			}
 			if (settled.length === 0) return { settled };
 			await takeOver(tx, renewal, settled);

@@ -14,11 +14,9 @@ const text = sealed(128 * 1024);
 const OfVersion = z.object({ requestId: z.uuid(), version: z.int().min(1) });
 
 export const OpenWish = z.object({ requestId: z.uuid() });
-export const ReceiveWish = OfVersion.extend({
-	vaultEpoch: z.int().min(1),
-	vaultWrap: sealed(1024),
-	card: sealed(6000),
-});
+export const BeginReceivingWish = OfVersion.extend({ vaultEpoch: z.int().min(1), vaultWrap: sealed(1024) });
+/** `hash`: SHA-256 of the wrap as it was read back from the server, and opened. */
+export const ReceiveWish = OfVersion.extend({ vaultEpoch: z.int().min(1), hash: sealed(32), card: sealed(6000) });
 export const AnswerWish = OfVersion.extend({ move: z.enum(['answer', 'orient']), id: z.uuid(), sealed: text });
 export const NoteWish = OfVersion.extend({ id: z.uuid(), sealed: text });
 export const CardWish = OfVersion.extend({ cardVersion: z.int().min(1), card: sealed(6000) });

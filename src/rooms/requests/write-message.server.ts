@@ -5,9 +5,10 @@ import type { DB } from '#house/database/schema.ts';
 import { readClock } from '#house/language/dates.ts';
 import { addWorkingDays } from '#house/language/working-days.ts';
 import { recordAct } from '#rooms/audit/record-act.server.ts';
-import type { Conversation, WriteRefusal } from './conversation.ts';
+import { markSeen, type Conversation, type WriteRefusal } from './conversation.ts';
 import { actAsAsker, askerOf, holdRequest } from './private/as-asker.ts';
 import { prolongBy, type KeptRequest } from './private/keep-until.ts';
+import { oneOf } from './private/one-of.ts';
 import { readConversation } from './private/read-conversation.ts';
 import { writeObjects } from './private/write-objects.ts';
 import type { ReceiptProof } from './receipt-proof.ts';
@@ -18,8 +19,8 @@ import type { SealedObject } from './sent-request.ts';
 const MOST_BYTES = 60 * 1024 * 1024;
 
 interface Wish {
-	/** Of the conversation as the writer saw it. */
-	version: number;
+	/** The mark of the conversation as the writer saw it. */
+	seen: string;
 	/** Files first, the message last. */
 	objects: readonly SealedObject[];
 	now: Date;
@@ -35,10 +36,11 @@ export function writeMessage(database: Database, proof: ReceiptProof, wish: Wish
 		const request = await lockRequest(tx, kept);
 		const replayed = await findReplayed(tx, kept, wish.objects);
 		if (replayed !== undefined) return replayed ? answer(tx, kept) : { refused: 'taken' };
-		const state = requestStates.find((each) => each === request.state);
-		const next = state && moveRequest(state, 'write');
+		const state = oneOf(requestStates, request.state);
+		const next = moveRequest(state, 'write');
 		if (next === undefined) return { refused: 'ended' };
-		if (request.version !== wish.version) return { refused: 'stale', ...(await answer(tx, kept)) };
+		if (wish.seen !== markSeen(state, await findLast(tx, kept)))
+			return { refused: 'stale', ...(await answer(tx, kept)) };
 		if (await wouldBeTooMuch(tx, kept, wish.objects)) return { refused: 'full' };
 		await writeObjects(tx, kept, wish.objects);
 		const { date: day } = readClock(wish.now);
@@ -68,10 +70,23 @@ function lockRequest(tx: Transaction<DB>, { requestId }: KeptRequest) {
 	return tx
 		.selectFrom('request as r')
 		.leftJoin('request_intake as i', 'i.service_id', 'r.service_id')
-		.select(['r.state', 'r.version', 'r.waits_for_team', 'r.closed_at', 'i.promised_days'])
+		.select(['r.state', 'r.waits_for_team', 'r.closed_at', 'i.promised_days'])
 		.where('r.id', '=', requestId)
 		.forUpdate('r')
 		.executeTakeFirstOrThrow();
+}
+
+/** The last thing that was said. Asked once the request is locked: what a colleague has just answered is seen. */
+async function findLast(tx: Transaction<DB>, { requestId }: KeptRequest): Promise<string | undefined> {
+	const row = await tx
+		.selectFrom('request_object')
+		.select('id')
+		.where('request_id', '=', requestId)
+		.where('kind', '<>', 'note')
+		.orderBy('number', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+	return row?.id;
 }
 
 /** Whether the message is there already: true when it is the very same, false when another has its id. */

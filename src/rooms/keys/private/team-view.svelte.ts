@@ -1,7 +1,7 @@
 import type { Language } from '#house/language/language.ts';
 import type { Keyring } from '../keyring.ts';
-import { openTeamKeys } from '../open-team-keys.ts';
 import { OwnKeys } from '../own-keys.ts';
+import { putTeam } from '../reopen-team.ts';
 import type { RenewContent } from '../renewal-work.ts';
 import { TeamKeyState } from '../team-key.ts';
 import type { HeldEpoch } from './team-key-work.ts';
@@ -48,9 +48,8 @@ export class TeamView extends Work {
 		const { endpoints, teamId } = this.place;
 		const team = await this.ask(endpoints.state, {}, TeamKeyState);
 		const own = await this.ask(endpoints.own, {}, OwnKeys);
-		const mine = own?.teams.find((each) => each.teamId === teamId);
 		if (this.keyring === undefined || team === undefined) return;
-		if (mine !== undefined) this.keyring.setTeam(await openTeamKeys(this.keyring.getIdentity(), mine));
+		if (own !== undefined) await putTeam(this.keyring, own, teamId);
 		const found = this.keyring.findCurrent(teamId);
 		this.team = team;
 		this.held = found && {

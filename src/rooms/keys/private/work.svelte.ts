@@ -17,6 +17,11 @@ export class Work {
 		this.#language = language;
 	}
 
+	/** What is said when something does not open. */
+	protected get failure(): string {
+		return roomTexts(this.#language()).cannot_open;
+	}
+
 	/** Does something that may take seconds; what the step returns is said to be done. */
 	async run(step: () => Promise<string | undefined>): Promise<void> {
 		if (this.busy) return;
@@ -27,7 +32,7 @@ export class Work {
 			this.done = (await step()) ?? '';
 		} catch (error) {
 			if (!(error instanceof CannotOpen)) throw error;
-			this.trouble = roomTexts(this.#language()).cannot_open;
+			this.trouble = this.failure;
 		} finally {
 			this.busy = false;
 		}

@@ -2,8 +2,8 @@ import { scrypt } from 'node:crypto';
 import type { Receipt } from '#house/crypto/receipt.ts';
 import { receiptPassword, receiptWork, splitRequesterKey, type RequesterKeys } from '#house/crypto/requester-keys.ts';
 
-/** Each takes 128 MB and half a second of a processor: one at a time, and a few that wait. */
-const MOST_WAITING = 6;
+/** Each takes 128 MB and half a second of a processor: one at a time. A classroom of thirty that presses at once waits, and gets through. */
+const MOST_WAITING = 32;
 
 let waiting = 0;
 let last: Promise<unknown> = Promise.resolve();

@@ -24,7 +24,6 @@ export async function readConversation(tx: Transaction<DB>, kept: KeptRequest): 
 		serviceId: row.service_id,
 		language: oneOf(languages, row.language),
 		state: oneOf(requestStates, row.state),
-		version: row.version,
 		sentAt: row.sent_at.toISOString(),
 		dueOn: row.waits_for_team && row.closed_at === null ? row.due_on : null,
 		promisedDays: row.promised_days ?? 0,
@@ -40,7 +39,7 @@ function selectRequest(tx: Transaction<DB>, requestId: string) {
 	return tx
 		.selectFrom('request as r')
 		.leftJoin('request_intake as i', 'i.service_id', 'r.service_id')
-		.select(['r.team_id', 'r.service_id', 'r.language', 'r.state', 'r.version', 'r.sent_at', 'r.due_on'])
+		.select(['r.team_id', 'r.service_id', 'r.language', 'r.state', 'r.sent_at', 'r.due_on'])
 		.select(['r.waits_for_team', 'r.closed_at', 'r.person_key', 'r.requester_wrap', 'r.retention_month'])
 		.select(['i.promised_days'])
 		.select(({ exists, selectFrom }) =>

@@ -1,4 +1,6 @@
+import { sha256 } from '@noble/hashes/sha2.js';
 import { sql, type SqlBool, type Transaction } from 'kysely';
+import { equalBytes } from '#house/crypto/bytes.ts';
 import { actAs } from '#house/database/act-as.ts';
 import type { Database } from '#house/database/kysely.ts';
 import type { DB } from '#house/database/schema.ts';
@@ -47,6 +49,15 @@ export function layersOf(tx: Transaction<DB>, organisationId: string): (month: s
 		layers.set(month, layer);
 		return layer;
 	};
+}
+
+/** Whether what is stored beside is still what somebody has read back and opened, of which they tell the SHA-256. */
+export function isReadBack(
+	layer: OuterLayer,
+	{ requestId, wrap, hash }: { requestId: string; wrap: Uint8Array | null; hash: Uint8Array },
+): boolean {
+	const stored = takeOff(layer, `${requestId}:vault`, wrap);
+	return stored !== undefined && equalBytes(sha256(stored), hash);
 }
 
 /** Without its outer layer; undefined when it is of another month, or that month is over. */

@@ -61,9 +61,10 @@ export async function workOnRequest(
 	});
 }
 
-function lockRequest(
+/** A request of one's own team, for whoever changes it. */
+export function lockRequest(
 	tx: Transaction<DB>,
-	{ organisationId, teamId, requestId }: Work['wish'],
+	{ organisationId, teamId, requestId }: TeamPlace & { requestId: string },
 ): Promise<RequestRow | undefined> {
 	return tx
 		.selectFrom('request')

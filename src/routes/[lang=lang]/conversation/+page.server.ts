@@ -5,7 +5,7 @@ import { readReceipt } from '#house/crypto/receipt.ts';
 import { readField, readForm } from '#house/web/read-form.ts';
 import { openConversation } from '#rooms/requests/open-conversation.server.ts';
 import { openInMemory } from '#rooms/requests/open-in-memory.server.ts';
-import { openRequestKey } from '#rooms/requests/conversation-view.ts';
+import { openEntries, openRequestKey } from '#rooms/requests/conversation-view.ts';
 import { LONGEST_TEXT } from '#rooms/requests/payloads.ts';
 import { sealMessage } from '#rooms/requests/seal-message.ts';
 import { NoticeAddress } from '#rooms/requests/sent-request.ts';
@@ -23,33 +23,37 @@ type Told = 'written' | 'stale' | 'full' | 'ended' | 'text' | 'text_long' | 'not
 /** Without JavaScript: the conversation is opened in the memory of the server; the page says so. */
 export const actions: Actions = {
 	open: async (event) => {
-		const receipt = readReceipt(readField(await readForm(event.request), 'receipt').slice(0, 200));
-		if ('problem' in receipt) return refuse(400, receipt.problem);
-		if (!(await mayTryReceipt(event))) return refuse(429, 'crowd');
+		const data = await readForm(event.request);
+		const typed = readField(data, 'typed');
+		const receipt = readReceipt(readField(data, 'receipt').slice(0, 200));
+		if ('problem' in receipt) return refuse(400, receipt.problem, typed);
+		if (!(await mayTryReceipt(event))) return refuse(429, 'crowd', typed);
 		const keys = await openInMemory(event.locals.database, receipt);
-		if ('refused' in keys) return refuse(503, 'busy');
-		return show(event, { ...keys, locator: receipt.locator });
+		if ('refused' in keys) return refuse(503, 'busy', typed);
+		return show(event, { ...keys, locator: receipt.locator }, { typed });
 	},
 	write: async (event) => {
 		const data = await readForm(event.request);
-		const handle = await readHandle(event.locals.database, data);
-		if (handle === undefined) return refuse(409, 'locked');
 		const text = readField(data, 'more').replaceAll('\r\n', '\n').trim();
+		const handle = await readHandle(event.locals.database, data);
+		// Whoever writes for long comes back to what they wrote.
+		if (handle === undefined) return refuse(409, 'locked', text);
 		if (text === '' || text.length > LONGEST_TEXT)
 			return show(event, handle, { told: text === '' ? 'text' : 'text_long', typed: text });
 		const opened = await openConversation(event.locals.database, handle, new Date());
 		if ('refused' in opened) return refuse(404, opened.refused);
-		const seen = { ...opened.conversation, version: Number(data.get('version')) };
+		const { conversation } = opened;
 		const id = z.uuid().safeParse(data.get('id')).data ?? randomUUID();
-		const keys = { request: openRequestKey(seen, handle.wrapping), signingSeed: handle.signingSeed };
-		const { sent, objects } = sealMessage(seen, keys, { id, text, files: [] });
-		const wish = { version: sent.version, objects, now: new Date() };
+		const keys = { request: openRequestKey(conversation, handle.wrapping), signingSeed: handle.signingSeed };
+		const { objects } = sealMessage(conversation, keys, { id, text, files: [] });
+		const wish = { seen: readField(data, 'seen'), objects, now: new Date() };
 		const answer = await writeMessage(event.locals.database, handle, wish);
 		if (!('refused' in answer)) return show(event, handle, { told: 'written' });
-		if (answer.refused === 'unknown') return refuse(404, 'unknown');
-		// The same form sent twice: it is there already.
-		if (answer.refused === 'taken') return show(event, handle, { told: 'written' });
-		return show(event, handle, { told: answer.refused, typed: text });
+		if (answer.refused === 'unknown') return refuse(404, 'unknown', text);
+		if (answer.refused !== 'taken') return show(event, handle, { told: answer.refused, typed: text });
+		// The same form sent twice is there already; another text in it, as after "back", is not.
+		const isThere = openEntries(conversation, keys.request).some((entry) => entry.id === id && entry.text === text);
+		return show(event, handle, isThere ? { told: 'written' } : { told: 'stale', typed: text });
 	},
 	notice: async (event) => {
 		const data = await readForm(event.request);
@@ -74,8 +78,8 @@ export const actions: Actions = {
 
 type Refusal = 'incomplete' | 'too_long' | 'mistyped' | 'crowd' | 'busy' | 'locked' | 'unknown' | 'over';
 
-function refuse(status: number, refused: Refusal) {
-	return fail(status, { step: 'receipt' as const, refused });
+function refuse(status: number, refused: Refusal, typed = '') {
+	return fail(status, { step: 'receipt' as const, refused, typed });
 }
 
 async function show(event: RequestEvent, handle: Handle, { told, typed = '' }: { told?: Told; typed?: string } = {}) {

@@ -5,7 +5,7 @@ import { getServerSecret } from '#house/web/get-server-secret.server.ts';
 import { readField } from '#house/web/read-form.ts';
 import { openState, sealState, type StateFor } from '#house/web/sealed-state.ts';
 import { openEntries, openRequestKey } from '#rooms/requests/conversation-view.ts';
-import type { Conversation } from '#rooms/requests/conversation.ts';
+import { markOf, type Conversation } from '#rooms/requests/conversation.ts';
 import { inBase64, Locator, writeJson } from '#rooms/requests/sent-request.ts';
 import { nameService } from './answer-conversation.server.ts';
 
@@ -36,7 +36,11 @@ interface Shown {
 export async function showOpened({ reader, database }: App.Locals, { conversation, handle, language }: Shown) {
 	const named = await nameService(reader, conversation, language);
 	const entries = openEntries(named, openRequestKey(named, handle.wrapping));
-	const { state, dueOn, openings, teamName, service, version, hasNotice } = named;
+	const { state, dueOn, openings, teamName, service, hasNotice } = named;
 	const carried = sealState(await stateOf(database), JSON.parse(writeJson(handle)), MINUTES);
-	return { view: { state, dueOn, openings, teamName, service, version, hasNotice }, entries, handle: carried };
+	return {
+		view: { state, dueOn, openings, teamName, service, hasNotice, seen: markOf(named) },
+		entries,
+		handle: carried,
+	};
 }

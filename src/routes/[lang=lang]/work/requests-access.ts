@@ -22,6 +22,7 @@ export const requestsAccess = {
 	'/[organisation]/requests/[team]/cards': { actions: { default: requests.listCards } },
 	'/[organisation]/requests/[team]/open': { actions: { default: requests.openRequest } },
 	'/[organisation]/requests/[team]/refresh': { actions: { default: requests.refreshRequest } },
+	'/[organisation]/requests/[team]/receive/begin': { actions: { default: requests.beginReceiving } },
 	'/[organisation]/requests/[team]/receive': { actions: { default: requests.receiveRequest } },
 	'/[organisation]/requests/[team]/answer/sealed': { actions: { default: requests.answerRequest } },
 	'/[organisation]/requests/[team]/note': { actions: { default: requests.noteRequest } },

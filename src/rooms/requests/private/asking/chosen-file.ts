@@ -1,4 +1,4 @@
-import { LARGEST_FILES, MOST_FILES } from '../../sent-request.ts';
+import { joinFile, type FileRefusal } from '../../join-file.ts';
 import type { DraftFile } from '../../seal-request.ts';
 
 /** A file someone means to send. `keepsDetails`: of an image, whether what the camera wrote into it goes along. */
@@ -10,43 +10,17 @@ export interface ChosenFile {
 	keepsDetails: boolean;
 }
 
-/** By the end of the name: what a browser says of a type differs from one to the other. */
-const types: Record<string, string> = {
-	jpg: 'image/jpeg',
-	jpeg: 'image/jpeg',
-	png: 'image/png',
-	webp: 'image/webp',
-	gif: 'image/gif',
-	pdf: 'application/pdf',
-	txt: 'text/plain',
-	csv: 'text/csv',
-	rtf: 'application/rtf',
-	doc: 'application/msword',
-	docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-	xls: 'application/vnd.ms-excel',
-	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-	ppt: 'application/vnd.ms-powerpoint',
-	pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-	odt: 'application/vnd.oasis.opendocument.text',
-	ods: 'application/vnd.oasis.opendocument.spreadsheet',
-	odp: 'application/vnd.oasis.opendocument.presentation',
-};
 /** What a browser draws anew; an animation would lose its pictures. */
 const redrawn = ['image/jpeg', 'image/png', 'image/webp'];
 
-export const accepted = Object.keys(types)
-	.map((end) => `.${end}`)
-	.join(',');
-
-type FileRefusal = 'type' | 'size' | 'many';
-
 /** Takes a file among those chosen so far, or says why not. */
 export function chooseFile(file: File, before: readonly ChosenFile[]): ChosenFile | { refused: FileRefusal } {
-	const type = types[/\.([a-z]+)$/i.exec(file.name)?.[1]?.toLowerCase() ?? ''];
-	if (type === undefined) return { refused: 'type' };
-	if (before.length >= MOST_FILES) return { refused: 'many' };
-	const bytes = before.reduce((sum, chosen) => sum + chosen.file.size, file.size);
-	if (bytes > LARGEST_FILES) return { refused: 'size' };
+	const joined = joinFile(
+		file,
+		before.map((chosen) => chosen.file),
+	);
+	if ('refused' in joined) return joined;
+	const { type } = joined;
 	return { id: crypto.randomUUID(), file, type, isImage: redrawn.includes(type), keepsDetails: false };
 }
 

@@ -1,12 +1,6 @@
 import type { Answer, SealedFile } from '../../payloads.ts';
 import { sealAnswer, sealFile } from '../../seal-work.ts';
-import { LARGEST_FILES, MOST_FILES } from '../../sent-request.ts';
 import type { RequestState } from './request-state.svelte.ts';
-
-export function refuseFiles(files: readonly File[]): 'too_many' | 'too_large' | undefined {
-	if (files.length > MOST_FILES) return 'too_many';
-	return files.reduce((sum, { size }) => sum + size, 0) > LARGEST_FILES ? 'too_large' : undefined;
-}
 
 interface Wanted {
 	text: string;

@@ -6,9 +6,10 @@ import type { RequestKeys } from '../../request-keys.ts';
 import type { OpenRequest } from '../../seal-work.ts';
 import { Moved, Presence, SealedBytes, SealedRequest } from '../../sealed-request.ts';
 import { describeTrouble } from './describe-trouble.ts';
+import { findNewestKeys } from './find-newest-keys.ts';
 import type { InboxState } from './inbox-state.svelte.ts';
 import { signAs } from './sign-as.ts';
-import { makeReceiving } from './make-receiving.ts';
+import { receiveFirst, stepsAt } from './receive-first.ts';
 
 /** One request that is open in this page. */
 export class RequestState {
@@ -58,9 +59,9 @@ export class RequestState {
 
 	/** @returns whether it could be opened */
 	async #show(sealed: SealedRequest): Promise<boolean> {
-		const { keyring, props } = this.inbox;
-		if (keyring === undefined) return false;
-		const opening = await openKeys(sealed, this.scope, (epoch) => keyring.findTeamKeys(props.teamId, epoch));
+		const find = await findNewestKeys(this.inbox, sealed.line.vaultEpoch ?? sealed.epoch);
+		const opening = await openKeys(sealed, this.scope, find);
+		if (this.inbox.keyring === undefined) return false;
 		this.sealed = sealed;
 		if ('trouble' in opening) {
 			this.closedBecause = opening.trouble;
@@ -73,16 +74,15 @@ export class RequestState {
 	}
 
 	async #receiveIfFirst({ line, currentEpoch }: SealedRequest): Promise<void> {
-		const { keyring, props } = this.inbox;
-		const current = keyring?.findCurrent(props.teamId);
 		const first = this.entries.find(({ kind }) => kind === 'first');
 		const { opened } = this;
 		// What did not open is left as it is, for whoever can open it.
 		if (line.state !== 'sent' || opened === undefined || first?.kind !== 'first') return;
-		if (current?.epoch !== currentEpoch) return;
-		const receiving = makeReceiving(opened, { message: first.message, to: current, version: line.version });
-		await askServer(`${props.path}/receive`, receiving, Moved);
+		const keys = (await findNewestKeys(this.inbox, currentEpoch))(currentEpoch);
+		const wish = keys && { message: first.message, to: { epoch: currentEpoch, keys }, version: line.version };
+		if (wish) await receiveFirst(opened, wish, stepsAt(this.inbox.props.path));
 		await this.refresh();
+		if (this.sealed?.line.state === 'sent' && this.trouble === '') this.trouble = this.inbox.texts.inbox_not_received;
 	}
 
 	/** What has come meanwhile. */

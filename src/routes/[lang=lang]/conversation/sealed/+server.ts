@@ -20,7 +20,7 @@ export const POST: RequestHandler = async (event) => {
 		fileIds,
 	}));
 	const { reader, database } = event.locals;
-	const wish = { version: sent.version, objects, now: new Date() };
+	const wish = { seen: sent.seen, objects, now: new Date() };
 	const { conversation, ...answer } = await writeMessage(database, sent.proof, wish);
 	if ('refused' in answer && answer.refused === 'unknown') error(404);
 	const named = conversation && (await nameService(reader, conversation, event.params.lang));
