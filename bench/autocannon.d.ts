@@ -2,10 +2,13 @@
 declare module 'autocannon' {
 	import type { EventEmitter } from 'node:events';
 
-	interface Request {
-		method: 'GET';
+	export interface Request {
+		method: 'GET' | 'POST';
 		path: string;
 		headers?: Record<string, string>;
+		body?: Buffer;
+		/** Asked for what is sent, each time that it is sent. */
+		setupRequest?(request: Request): Request;
 	}
 	interface Options {
 		url: string;
@@ -17,6 +20,6 @@ declare module 'autocannon' {
 	}
 	export default function autocannon(
 		options: Options,
-		done: (error: Error | null, result: { errors: number; timeouts: number; non2xx: number }) => void,
-	): EventEmitter;
+		done: (error: Error | null, result: { errors: number; timeouts: number }) => void,
+	): EventEmitter & { stop(): void };
 }

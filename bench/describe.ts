@@ -2,7 +2,9 @@ import type { Figures } from './rows.ts';
 import type { PlanFigures } from './check-plans.ts';
 import type { SideFigures } from './measure-against-limit.ts';
 import type { HsdsFigures } from './measure-hsds.ts';
+import type { InboxFigures } from './measure-inbox.ts';
 import type { OrientationFigures } from './measure-orientation.ts';
+import type { WriteFigures } from './measure-writes.ts';
 import { tell, type Spread } from './numbers.ts';
 import { printTable } from './report.ts';
 
@@ -32,6 +34,15 @@ export function describeFeed(hsds: HsdsFigures[]): string {
 		[String(services), 'limit one', ...describeSide(one.limit)],
 		[String(services), 'our one', ...describeSide(one.ours)],
 	]);
+	return printTable([heads, ...lines]);
+}
+
+/** And for what is written. */
+export function describeWrites({ teams, limit, ours }: WriteFigures): string {
+	const lines = [
+		[`${teams} teams`, 'limit write', ...describeSide(limit)],
+		[`${teams} teams`, 'our write', ...describeSide(ours)],
+	];
 	return printTable([heads, ...lines]);
 }
 
@@ -73,7 +84,7 @@ function describeRange({ min, max }: Spread): string {
 }
 
 /** Facts that no row judges, one sentence each. */
-export function describeRemarks({ orientation, transfer, places }: Figures): string {
+export function describeRemarks({ orientation, transfer, places, inbox }: Figures): string {
 	const pages = orientation.map(
 		({ services, servicesOnPage: { min, median, max } }) =>
 			`Pages at ${services} services carry ${min} to ${max} local and wider services (median ${median}), and the Réseau.`,
@@ -83,8 +94,18 @@ export function describeRemarks({ orientation, transfer, places }: Figures): str
 		...pages,
 		`A first visit fetches, in bytes: ${files}; the HTML holds ${transfer.inlineScriptBytes} bytes of inline script (not compressed).`,
 		`Place lookup: ${tell(places.answersPerSecond.median)} answers/s.`,
+		describeInbox(inbox),
 		'',
 	].join('\n');
+}
+
+/** What unlocking is made of. */
+function describeInbox({ unlock, unlockByPasskey }: InboxFigures): string {
+	const derivation = unlock.median - unlockByPasskey.median;
+	return [
+		`Unlocking takes ${tell(unlock.median)} ms with the passphrase and ${tell(unlockByPasskey.median)} ms with a passkey:`,
+		`to derive a key from the passphrase takes the difference, ${tell(derivation)} ms.`,
+	].join(' ');
 }
 
 /** How PostgreSQL reached the rows, with the reason when that is a failure. */

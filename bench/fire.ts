@@ -1,8 +1,15 @@
-import autocannon from 'autocannon';
+import autocannon, { type Request } from 'autocannon';
 import { percentile } from './numbers.ts';
 import { seedRandom, shuffle } from './random.ts';
 
 const CONNECTIONS = 16;
+
+/** What is sent once and no more. */
+export interface Send {
+	path: string;
+	headers: Record<string, string>;
+	body: Buffer;
+}
 
 export interface Target {
 	/** `http://127.0.0.1:40001` */
@@ -10,10 +17,13 @@ export interface Target {
 	processorMilliseconds(): number | undefined;
 	paths: string[];
 	headers?: Record<string, string>;
+	/** Sent instead of the paths, one after the other, each once. The round ends when there are no more. */
+	sends?: readonly Send[];
 }
 
 /** What came of one round against one server. */
 export interface Round {
+	answers: number;
 	answersPerSecond: number;
 	p50Milliseconds: number;
 	p99Milliseconds: number;
@@ -33,39 +43,66 @@ export async function warmUp(target: Target): Promise<void> {
 
 /** As many requests as 16 keep-alive connections get answered; each connection walks through the paths in its own order. */
 export async function fire(target: Target, seconds: number): Promise<Round> {
-	const { address, paths, headers = {} } = target;
-	const requests = paths.map((path) => ({ method: 'GET' as const, path, headers }));
+	const { address } = target;
 	const milliseconds: number[] = [];
 	let bytes = 0;
 	let lastAt = 0;
-	let clients = 0;
+	const refused: number[] = [];
+	const { next, isOver } = supply(target);
 	const processorBefore = target.processorMilliseconds();
 	const began = performance.now();
-	const result = await new Promise<{ errors: number; timeouts: number; non2xx: number }>((resolve, reject) => {
+	const result = await new Promise<{ errors: number; timeouts: number }>((resolve, reject) => {
 		const run = autocannon(
 			{
 				url: address,
 				connections: CONNECTIONS,
 				duration: seconds,
-				requests: requests.slice(0, 1),
-				setupClient: (client) => client.setRequests(shuffle(requests, seedRandom(++clients))),
+				requests: [{ method: 'GET', path: '/' }],
+				setupClient: (client) => client.setRequests(next()),
 			},
 			(error, answer) => (error === null ? resolve(answer) : reject(error)),
 		);
-		run.on('response', (...[, , size, duration]: [unknown, number, number, number]) => {
+		run.on('response', (...[, status, size, duration]: [unknown, number, number, number]) => {
+			if (isOver()) return run.stop();
+			if (status !== 200) refused.push(status);
 			milliseconds.push(duration);
 			bytes += size;
 			lastAt = performance.now();
 		});
 	});
-	const failures = result.errors + result.timeouts + result.non2xx;
-	if (failures > 0) throw new Error(`${failures} of ${milliseconds.length} requests to ${address} had no good answer.`);
+	const failures = result.errors + result.timeouts + refused.length;
+	if (failures > 0) {
+		const why = `${result.errors} errors, ${result.timeouts} without an answer, status ${[...new Set(refused)].join(', ') || '200'}`;
+		throw new Error(`${failures} of ${milliseconds.length} requests to ${address} had no good answer: ${why}.`);
+	}
 	return {
+		answers: milliseconds.length,
 		answersPerSecond: (milliseconds.length / (lastAt - began)) * 1000,
 		p50Milliseconds: percentile(milliseconds, 0.5),
 		p99Milliseconds: percentile(milliseconds, 0.99),
 		bytesPerAnswer: Math.round(bytes / milliseconds.length),
 		processorMilliseconds: perAnswer(processorBefore, target.processorMilliseconds(), milliseconds.length),
+	};
+}
+
+/** What each connection sends, and whether there is nothing more. */
+function supply({ address, paths, headers = {}, sends }: Target): { next(): Request[]; isOver(): boolean } {
+	if (sends === undefined) {
+		const requests = paths.map((path) => ({ method: 'GET' as const, path, headers }));
+		let clients = 0;
+		return { next: () => shuffle(requests, seedRandom(++clients)), isOver: () => false };
+	}
+	let taken = 0;
+	function setupRequest(request: Request): Request {
+		// The last one is sent again until the round has ended; no answer is counted any more.
+		const send = sends?.[Math.min(taken, sends.length - 1)];
+		taken += 1;
+		// As a browser does it, from a page of the same site.
+		return { ...request, ...send, headers: { origin: address, ...send?.headers } };
+	}
+	return {
+		next: () => [{ method: 'POST', path: '/', setupRequest }],
+		isOver: () => taken > sends.length,
 	};
 }
 

@@ -60,10 +60,14 @@ export async function measureAgainstLimit(
 	return figures;
 }
 
-/** As in production, but for the rate limit: all of these requests come from one address. */
-export function startOurs({ publicUrl, appUrl }: NetworkDatabase, cleanup: Cleanup) {
-	const env = { DATABASE_PUBLIC_URL: publicUrl, DATABASE_APP_URL: appUrl, RATE_LIMIT_PER_MINUTE: '0', DEMO: '0' };
-	return startWebProcess({ file: 'bench/our-server.ts', env, path: '/fr' }, cleanup);
+/** As in production, but for the rate limit: all of these requests come from one address. `env`: what else is set. */
+export function startOurs(
+	{ publicUrl, appUrl }: NetworkDatabase,
+	cleanup: Cleanup,
+	env: Record<string, string> = { RATE_LIMIT_PER_MINUTE: '0' },
+) {
+	const all = { DATABASE_PUBLIC_URL: publicUrl, DATABASE_APP_URL: appUrl, DEMO: '0', ...env };
+	return startWebProcess({ file: 'bench/our-server.ts', env: all, path: '/fr' }, cleanup);
 }
 
 function startLimit({ publicUrl }: NetworkDatabase, chosen: Asked[], cleanup: Cleanup) {
@@ -73,7 +77,7 @@ function startLimit({ publicUrl }: NetworkDatabase, chosen: Asked[], cleanup: Cl
 	return startWebProcess({ file: 'bench/limit-server.ts', env, path: '/0', told }, cleanup);
 }
 
-function summarise(rounds: Round[], residentMegabytes: number | undefined): SideFigures {
+export function summarise(rounds: Round[], residentMegabytes: number | undefined): SideFigures {
 	const spends = rounds.flatMap(({ processorMilliseconds }) => processorMilliseconds ?? []);
 	return {
 		answersPerSecond: spreadOf(rounds.map((round) => round.answersPerSecond)),

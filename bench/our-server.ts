@@ -5,7 +5,7 @@ import { serve } from '#house/web/serve.ts';
 await serve({
 	host: '127.0.0.1',
 	port: Number(process.env.PORT),
-	trustProxy: false,
+	trustProxy: process.env.TRUST_PROXY === '1',
 	buildDirectory: BUILD_DIRECTORY,
 });
 process.on('disconnect', () => process.exit(0));

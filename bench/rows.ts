@@ -1,10 +1,12 @@
 import type { TransferFigures } from './measure-transfer.ts';
 import type { AgainstLimit } from './measure-against-limit.ts';
 import type { HsdsFigures } from './measure-hsds.ts';
+import type { InboxFigures } from './measure-inbox.ts';
 import type { OrientationFigures } from './measure-orientation.ts';
 import type { PeopleFigures } from './measure-people.ts';
 import type { PlaceFigures } from './measure-places.ts';
 import type { MemoryFigures } from './measure-start.ts';
+import type { WriteFigures } from './measure-writes.ts';
 import type { Row } from './report.ts';
 import type { Spread } from './numbers.ts';
 
@@ -17,17 +19,22 @@ export interface Figures {
 	start: { databaseUp: Spread; embedded: Spread };
 	memory: MemoryFigures | undefined;
 	transfer: TransferFigures;
+	writes: WriteFigures;
+	inbox: InboxFigures;
 }
 
 /** The figures against what they must reach. */
-export function listRows({ orientation, hsds, places, people, start, memory, transfer }: Figures): Row[] {
+export function listRows(figures: Figures): Row[] {
+	const { orientation, hsds, places, people, start, memory, transfer, writes, inbox } = figures;
 	return [
 		...orientation.map(rateOrientation),
 		...hsds.flatMap(rateHsds),
 		...rateGrowth(orientation),
 		atMost(['place lookup as you type, p50', 'ms'], [30, 10], places.p50Milliseconds),
 		atMost(['place lookup as you type, p99', 'ms'], [30, 10], places.p99Milliseconds),
+		rateWrites(writes),
 		ratePeople(people),
+		...rateInbox(inbox),
 		atMost(['start to first page, database up', 's'], [1, 0.4], inSeconds(start.databaseUp)),
 		atMost(['start to first page, embedded database', 's'], [5, 2], inSeconds(start.embedded)),
 		...rateMemory(memory),
@@ -38,7 +45,7 @@ export function listRows({ orientation, hsds, places, people, start, memory, tra
 
 function rateOrientation({ services, limit, ours }: OrientationFigures): Row {
 	return {
-		scenario: `orientation results page / limit list, ${services.toLocaleString('en').replaceAll(',', ' ')} services`,
+		scenario: `orientation results page / limit list, ${count(services)} services`,
 		unit: 'ratio',
 		mustReach: 0.4,
 		aim: 0.8,
@@ -58,9 +65,37 @@ function ratePeople({ walled, open }: PeopleFigures): Row {
 	};
 }
 
+function rateWrites({ limit, ours }: WriteFigures): Row {
+	return {
+		scenario: 'sending a sealed request, durable / limit write',
+		unit: 'ratio',
+		mustReach: 0.25,
+		aim: 0.6,
+		moreIsBetter: true,
+		measured: divide(ours.answersPerSecond, limit.answersPerSecond),
+	};
+}
+
+function rateInbox({ unlock, list, open, search, requests, searched }: InboxFigures): Row[] {
+	return [
+		atMost(
+			[`browser: ${count(requests)} sealed lines fetched and listed, before unlocking`, 's'],
+			[0.5, 0.2],
+			inSeconds(list),
+		),
+		atMost(['browser: unlock with the passphrase', 's'], [1.5, 0.7], inSeconds(unlock)),
+		atMost([`browser: then all ${count(requests)} lines opened`, 's'], [0.5, 0.2], inSeconds(open)),
+		atMost([`browser: search in ${count(searched)} decrypted, p95 of the keys`, 'ms'], [50, 15], search),
+	];
+}
+
+function count(number: number): string {
+	return number.toLocaleString('en').replaceAll(',', ' ');
+}
+
 function rateHsds({ services, list, one }: HsdsFigures): Row[] {
 	const rate = (scenario: string, [mustReach, aim]: [number, number], { ours, limit }: AgainstLimit): Row => ({
-		scenario: `${scenario}, ${services.toLocaleString('en').replaceAll(',', ' ')} services`,
+		scenario: `${scenario}, ${count(services)} services`,
 		unit: 'ratio',
 		mustReach,
 		aim,

@@ -9,14 +9,16 @@ import { step } from '../scripts/launcher/progress.ts';
 import { checkPlans, type PlanFigures } from './check-plans.ts';
 import { chooseHsdsRequests } from './choose-hsds-requests.ts';
 import { chooseRequests } from './choose-requests.ts';
-import { describeFeed, describePlans, describeRemarks, describeRounds } from './describe.ts';
+import { describeFeed, describePlans, describeRemarks, describeRounds, describeWrites } from './describe.ts';
 import { startOurs, type Pace } from './measure-against-limit.ts';
 import { measureHsds, type HsdsFigures } from './measure-hsds.ts';
+import { measureInbox } from './measure-inbox.ts';
 import { measureOrientation, type OrientationFigures } from './measure-orientation.ts';
 import { measurePeople } from './measure-people.ts';
 import { measurePlaces } from './measure-places.ts';
 import { measureMemory, measureStart, withEmbeddedDatabase } from './measure-start.ts';
 import { measureTransfer } from './measure-transfer.ts';
+import { measureWrites } from './measure-writes.ts';
 import { makeNetworkDatabase, type NetworkDatabase } from './network-database.ts';
 import { judge, printRows } from './report.ts';
 import { listRows, type Figures } from './rows.ts';
@@ -35,7 +37,7 @@ export async function runBench({ folder, isQuick }: Bench, cleanup: Cleanup): Pr
 	const began = performance.now();
 	const sizes = isQuick ? [3000] : [3000, 30_000, 300_000];
 	const pace: Pace = isQuick ? { rounds: 3, seconds: 2 } : { rounds: 7, seconds: 3 };
-	const server = await startServer(folder, cleanup);
+	const server = await startServer(join(folder, 'cluster'), { hasty: true }, cleanup);
 	const databases: NetworkDatabase[] = [];
 	const orientation: OrientationFigures[] = [];
 	const hsds: HsdsFigures[] = [];
@@ -59,6 +61,7 @@ export async function runBench({ folder, isQuick }: Bench, cleanup: Cleanup): Pr
 			`\n${printRows(rows)}`,
 			describeRounds(orientation),
 			describeFeed(hsds),
+			describeWrites(figures.writes),
 			describeRemarks(figures) + describePlans(largest.services, plans) + describePlans(largest.services, feedPlans),
 		].join('\n'),
 	);
@@ -71,10 +74,9 @@ export async function runBench({ folder, isQuick }: Bench, cleanup: Cleanup): Pr
 	return plansAreWell && judged.every(({ verdict }) => verdict !== 'MISSED');
 }
 
-async function startServer(folder: string, cleanup: Cleanup): Promise<string> {
-	const home = join(folder, 'cluster');
+async function startServer(home: string, how: { hasty: boolean }, cleanup: Cleanup): Promise<string> {
 	mkdirSync(home, { mode: 0o755 });
-	const cluster = await step('Starting PostgreSQL', () => startThrowAwayCluster(home, 18));
+	const cluster = await step('Starting PostgreSQL', () => startThrowAwayCluster(home, 18, how));
 	cleanup.add(() => cluster.stop());
 	await step('Making the template database', () => buildTemplate(cluster.url));
 	return cluster.url;
@@ -119,7 +121,17 @@ async function measureRest(ground: Ground, cleanup: Cleanup): Promise<Omit<Figur
 	const own = withEmbeddedDatabase(join(folder, 'data'));
 	const embedded = await step('Starts with the embedded database', () => measureStart(own, cleanup));
 	const memory = await step('Memory', () => measureMemory({ databaseUrl: largest.adminUrl, paths }, pace, cleanup));
-	return { places, people, transfer, start: { databaseUp, embedded }, memory };
+	const confidential = await measureConfidential({ folder, pace }, cleanup);
+	return { places, people, transfer, start: { databaseUp, embedded }, memory, ...confidential };
+}
+
+/** On a server of its own that waits for the disk, as one does whose answer is a promise. */
+async function measureConfidential({ folder, pace }: Pick<Ground, 'folder' | 'pace'>, cleanup: Cleanup) {
+	const server = await startServer(join(folder, 'durable'), { hasty: false }, cleanup);
+	const database = await makeNetworkDatabase(server, 0);
+	const writes = await step('Sealed requests against the limit', () => measureWrites(database, pace, cleanup));
+	const inbox = await step('The inbox in a browser', () => measureInbox(database, pace, cleanup));
+	return { writes, inbox };
 }
 
 async function describeMachine(server: string) {

@@ -5,12 +5,8 @@ import type { GatePass } from './gate.ts';
 
 /** Spends what a form was let in by; false when it was spent before. Two at once come one after the other here. */
 export async function spendProof(tx: Transaction<DB>, { proof, expiresAt }: GatePass): Promise<boolean> {
-	const { numInsertedOrUpdatedRows: count } = await tx
-		.insertInto('spent_proof')
-		.values({ proof, expires_at: expiresAt })
-		.onConflict((conflict) => conflict.doNothing())
-		.executeTakeFirst();
-	return count === 1n;
+	const { rows } = await sql<{ spent: boolean }>`select spend_proof(${proof}, ${expiresAt}) as spent`.execute(tx);
+	return rows[0]?.spent === true;
 }
 
 /** Forgets the proofs that have expired: they are refused for that. */

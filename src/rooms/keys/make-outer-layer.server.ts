@@ -1,19 +1,13 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { randomBytes } from '#house/crypto/bytes.ts';
-import { doPart } from '#house/database/do-part.ts';
 import type { DB } from '#house/database/schema.ts';
+import { openOuterLayer } from './open-outer-layer.ts';
 import type { OuterLayer, Retention } from './outer-layer.ts';
-import { findSecret, layer } from './private/retention-layer.ts';
 
 /** The outer layer of a month to come; its key is made when first needed. The transaction acts for the organisation. */
-export function makeOuterLayer(tx: Transaction<DB>, retention: Retention): Promise<OuterLayer> {
-	return doPart(tx, 'keeping', async () => {
-		const { organisationId: organisation_id, month } = retention;
-		await tx
-			.insertInto('retention_key')
-			.values({ organisation_id, month, secret: Buffer.from(randomBytes(32)) })
-			.onConflict((conflict) => conflict.doNothing())
-			.execute();
-		return layer(retention, await findSecret(tx, retention));
-	});
+export async function makeOuterLayer(tx: Transaction<DB>, retention: Retention): Promise<OuterLayer> {
+	const drawn = Buffer.from(randomBytes(32));
+	const { rows } = await sql<{ secret: Buffer }>`
+		select keep_retention_key(${retention.organisationId}, ${retention.month}, ${drawn}) as secret`.execute(tx);
+	return openOuterLayer(retention, rows[0]?.secret);
 }

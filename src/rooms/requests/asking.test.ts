@@ -12,6 +12,9 @@ import { intakeOf } from './request.builder.ts';
 import { forgetLocators } from './forget-locators.server.ts';
 import { FirstMessage, readPayload } from './payloads.ts';
 import { placeOf, type RequestScope } from './places.ts';
+import { askerOf } from './private/as-asker.ts';
+import { findTaker } from './private/find-taker.ts';
+import { takeAlone } from './private/take-request.ts';
 import { openFromIntake } from './request-keys.ts';
 import { reserveLocator } from './reserve-locator.server.ts';
 import { sendRequest } from './send-request.server.ts';
@@ -127,6 +130,64 @@ describe('a request that is sent', () => {
 		// With the same proof and the same receipt: the person notices nothing.
 		const again = { ...to, intake: intakeOf(renewed) };
 		expect(await send(asker, { to: again, pass })).toEqual({ dueOn: '2026-12-07' });
+	});
+
+	test('finds that the key was renewed while it was being taken in: then nothing is spent and nothing written', async () => {
+		const to = await anAskedTeam(owner);
+		const asker = await anAsker(app);
+		const { sent, objects } = await aSealedRequest(asker, to.intake);
+		const { requestId } = sent;
+		const taker = await findTaker(app, { serviceId: to.serviceId, requestId, day: '2026-11-30' });
+		const [message] = objects;
+		if (taker === undefined || 'before' in taker || message === undefined) throw new Error('nobody takes it');
+		const { layer, month } = taker;
+		const { organisationId } = to.intake;
+		await aRenewedKey(owner, to.team);
+		const pass = aPass();
+		const request = {
+			organisationId,
+			serviceId: to.serviceId,
+			sent,
+			withoutScript: false,
+			month,
+			dueOn: month,
+			sentAt: now,
+		};
+		const act = { act: 'request.sent', object: `request:${requestId}` } as const;
+		const recorded = { actor: askerOf(organisationId), act };
+		expect(await takeAlone(app, { request, layer, message, pass }, recorded)).toBe('stale');
+		expect(await countRequests(to.serviceId)).toBe(0);
+		const proofs = await owner.selectFrom('spent_proof').select('proof').where('proof', '=', pass.proof).execute();
+		const locators = await owner
+			.selectFrom('request_locator')
+			.select('locator')
+			.where('locator', '=', sent.locator)
+			.execute();
+		expect([proofs.length, locators.length]).toEqual([0, 1]);
+	});
+
+	test('with files and an address is taken in whole, or not at all', async () => {
+		const to = await anAskedTeam(owner);
+		const file = { id: randomUUID(), name: 'lettre.pdf', type: 'application/pdf', content: randomBytes(500) };
+		const asker = await anAsker(app);
+		const sealed = await aSealedRequest(asker, to.intake, {
+			draft: aDraft('Voici.', [file]),
+			notice: 'a@essai.example',
+		});
+		const wish = { serviceId: to.serviceId, ...sealed, withoutScript: false, now };
+		// The same file twice is refused by the database, when the request and its message are there already.
+		const broken = { ...wish, objects: [...sealed.objects, ...sealed.objects.filter(({ kind }) => kind === 'file')] };
+		const pass = aPass();
+		await expect(sendRequest(app, broken, pass)).rejects.toThrow('request_object_pkey');
+		expect(await countRequests(to.serviceId)).toBe(0);
+		expect(await sendRequest(app, wish, pass)).toEqual({ dueOn: '2026-12-07' });
+		const { requestId } = asker.sender;
+		const notices = await owner
+			.selectFrom('request_notice')
+			.select('request_id')
+			.where('request_id', '=', requestId)
+			.execute();
+		expect(notices).toHaveLength(1);
 	});
 
 	test('is not taken where nobody reads: closed, without a holder, or without a script where that is not wished', async () => {

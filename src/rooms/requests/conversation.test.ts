@@ -110,7 +110,7 @@ describe('who comes back with a receipt', () => {
 		});
 		const scope = { ...sent.kept, teamId: asked.team.teamId };
 		const key = unwrapForRequester(conversation.requesterWrap, scope, sent.keys.wrapping);
-		const [file, message] = conversation.objects;
+		const [message, file] = conversation.objects;
 		expect(file).toMatchObject({ kind: 'file', sealed: null });
 		const place = placeOf(scope, 'message', { id: sent.sender.messageId, version: 1 });
 		expect(Buffer.from(open(key, place, message?.sealed ?? new Uint8Array())).toString()).toContain('Bonjour.');

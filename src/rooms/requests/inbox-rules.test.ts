@@ -193,6 +193,20 @@ test('many things are done in slices, and no more once it is enough', async () =
 	expect(done).toEqual(numbers.slice(0, done.length));
 });
 
+test('what is done is shown now and then, and at the end, not after every slice', async () => {
+	const work = () => {
+		const until = performance.now() + 2;
+		while (performance.now() < until);
+	};
+	const shown: number[] = [];
+	const after = () => void shown.push(performance.now());
+	const items = Array.from({ length: 60 });
+	await inSlices(items, work, { after, signal: new AbortController().signal, every: 50 });
+	const pauses = shown.slice(1, -1).map((at, index) => at - (shown[index] ?? 0));
+	expect(shown.length).toBeGreaterThan(1);
+	expect(pauses.every((pause) => pause >= 50)).toBe(true);
+});
+
 test('an export is sealed to a recipient or a strong passphrase; a secret key is not taken for one', () => {
 	const recipient = `age1${'q'.repeat(58)}`;
 	expect(readLock(` ${recipient} `, [])).toEqual({ recipient });

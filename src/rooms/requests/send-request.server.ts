@@ -1,19 +1,15 @@
-import { sql, type Transaction } from 'kysely';
 import { equalBytes } from '#house/crypto/bytes.ts';
 import type { Database } from '#house/database/kysely.ts';
-import type { DB } from '#house/database/schema.ts';
 import { readClock } from '#house/language/dates.ts';
 import { addWorkingDays } from '#house/language/working-days.ts';
 import type { GatePass } from '#house/web/gate.ts';
-import { spendProof } from '#house/web/spend-proof.server.ts';
 import { recordAct } from '#rooms/audit/record-act.server.ts';
 import type { Intake } from './intake.ts';
-import { actAsAsker, askerOf, holdReceipt } from './private/as-asker.ts';
-import { countRequest } from './private/count-request.ts';
-import { findIntake } from './private/find-intake.ts';
-import { findMonthOfUse } from './private/keep-until.ts';
+import { askerOf } from './private/as-asker.ts';
+import { findTaker, type SentBefore, type Taker } from './private/find-taker.ts';
+import { takeAlone, takeWithMore, type TakeRefusal } from './private/take-request.ts';
 import { writeNotice } from './private/write-notice.ts';
-import { writeSealedRequest } from './private/write-sealed-request.ts';
+import { writeObjects } from './private/write-objects.ts';
 import type { SealedObject, SendRefusal, SentRequest } from './sent-request.ts';
 
 interface Wish {
@@ -31,56 +27,58 @@ type Answer = { dueOn: string } | { refused: Exclude<SendRefusal, 'stale'> } | {
  * Takes in a request. Sent again with the same id and receipt, it is the same request; the proof of the gate is spent once.
  * `dueOn`: the day by which an answer is promised.
  */
-export function sendRequest(database: Database, wish: Wish, pass: GatePass): Promise<Answer> {
-	const { sent, serviceId } = wish;
-	return actAsAsker(database, async (tx) => {
-		await holdReceipt(tx, { organisationId: '', requestId: sent.requestId });
-		const before = await findSent(tx, sent);
-		if (before !== undefined) return before;
-		const intake = await findIntake(tx, serviceId);
-		if (intake === undefined || (wish.withoutScript && !intake.withoutScript)) return { refused: 'closed' };
-		if (intake.epoch !== sent.epoch || intake.teamId !== sent.teamId) return { refused: 'stale', intake };
-		// Two at once come one after the other here: the second finds what the first has sent.
-		if (!(await spendProof(tx, pass))) return (await findSent(tx, sent)) ?? { refused: 'spent' };
-		if (!(await takeLocator(tx, sent.locator))) return { refused: 'locator' };
-		return writeRequest(tx, intake, wish);
+export async function sendRequest(database: Database, wish: Wish, pass: GatePass): Promise<Answer> {
+	const { sent, serviceId, withoutScript, now } = wish;
+	const { date: day } = readClock(now);
+	const asked = { serviceId, requestId: sent.requestId, day };
+	const found = await findTaker(database, asked);
+	if (found === undefined) return { refused: 'closed' };
+	if ('before' in found) return recognise(found.before, sent);
+	const { intake } = found;
+	if (withoutScript && !intake.withoutScript) return { refused: 'closed' };
+	if (intake.epoch !== sent.epoch || intake.teamId !== sent.teamId) return { refused: 'stale', intake };
+	const dueOn = addWorkingDays(day, intake.promisedDays);
+	const refused = await take(database, { wish, taker: found, dueOn }, pass);
+	if (refused === null) return { dueOn };
+	// Two at once come one after the other: the second finds what the first has sent.
+	const again = await findTaker(database, asked);
+	if (again === undefined) return { refused: 'closed' };
+	if ('before' in again) return recognise(again.before, sent);
+	return refused === 'stale' ? { refused, intake: again.intake } : { refused };
+}
+
+/** The request that came before; another receipt's is none of theirs. */
+function recognise({ authenticationHash, dueOn }: SentBefore, sent: SentRequest): Answer {
+	return equalBytes(authenticationHash, sent.authenticationHash) ? { dueOn } : { refused: 'unknown' };
+}
+
+interface Taking {
+	wish: Wish;
+	taker: Taker;
+	dueOn: string;
+}
+
+/** What comes without files, and without an address for a notice, is taken in and recorded by one statement. */
+function take(database: Database, { wish, taker, dueOn }: Taking, pass: GatePass): Promise<TakeRefusal | null> {
+	const { sent, serviceId, objects, withoutScript, now: sentAt } = wish;
+	const { requestId, notice: address, language } = sent;
+	const { intake, month, layer } = taker;
+	const { organisationId } = intake;
+	const request = { organisationId, serviceId, sent, withoutScript, month, dueOn, sentAt };
+	const { message, files } = splitObjects(objects);
+	const act = { act: 'request.sent', object: `request:${requestId}` } as const;
+	const whole = { request, layer, message, pass };
+	if (files.length === 0 && address === null)
+		return takeAlone(database, whole, { actor: askerOf(organisationId), act });
+	return takeWithMore(database, whole, async (tx) => {
+		await writeObjects(tx, { organisationId, requestId, writtenAt: sentAt }, files);
+		if (address !== null) await writeNotice(tx, { organisationId, requestId, month, address, language });
+		await recordAct(tx, askerOf(organisationId), act);
 	});
 }
 
-/** The request with this id, if it came before; another receipt's is none of theirs. */
-async function findSent(tx: Transaction<DB>, sent: SentRequest): Promise<Answer | undefined> {
-	const row = await tx
-		.selectFrom('request')
-		.select(['authentication_hash', 'due_on'])
-		.where('id', '=', sent.requestId)
-		.executeTakeFirst();
-	if (row === undefined) return undefined;
-	return equalBytes(row.authentication_hash, sent.authenticationHash) ? { dueOn: row.due_on } : { refused: 'unknown' };
-}
-
-async function takeLocator(tx: Transaction<DB>, locator: string): Promise<boolean> {
-	const { numDeletedRows } = await tx
-		.deleteFrom('request_locator')
-		.where('locator', '=', locator)
-		.where('reserved_until', '>', sql<Date>`now()`)
-		.executeTakeFirst();
-	return numDeletedRows === 1n;
-}
-
-async function writeRequest(tx: Transaction<DB>, intake: Intake, wish: Wish): Promise<{ dueOn: string }> {
-	const { sent, serviceId, now } = wish;
-	const { organisationId } = intake;
-	const { requestId } = sent;
-	await holdReceipt(tx, { organisationId, requestId });
-	const { date: day } = readClock(now);
-	const dueOn = addWorkingDays(day, intake.promisedDays);
-	const month = await findMonthOfUse(tx, organisationId, day);
-	const { objects, withoutScript } = wish;
-	const sealed = { organisationId, serviceId, sent, objects, withoutScript, month, dueOn, sentAt: now };
-	await writeSealedRequest(tx, sealed);
-	if (sent.notice !== null)
-		await writeNotice(tx, { organisationId, requestId, month, address: sent.notice, language: sent.language });
-	await countRequest(tx, { organisationId, serviceId, outcome: 'sent', day });
-	await recordAct(tx, askerOf(organisationId), { act: 'request.sent', object: `request:${requestId}` });
-	return { dueOn };
+function splitObjects(objects: readonly SealedObject[]): { message: SealedObject; files: SealedObject[] } {
+	const [message, ...others] = objects.filter(({ kind }) => kind === 'message');
+	if (message === undefined || others.length > 0) throw new TypeError('a request begins with one message');
+	return { message, files: objects.filter(({ kind }) => kind === 'file') };
 }

@@ -17,7 +17,7 @@ export function actAsAsker<Result>(
 }
 
 /** From here on the transaction works for whoever wrote, or is about to write, this request, at its organisation. */
-export async function holdReceipt(tx: Transaction<DB>, { organisationId, requestId }: KeptRequest): Promise<void> {
+async function holdReceipt(tx: Transaction<DB>, { organisationId, requestId }: KeptRequest): Promise<void> {
 	await sql`select set_config('app.organisation', ${organisationId}, true),
 		set_config('app.request', ${requestId}, true)`.execute(tx);
 }

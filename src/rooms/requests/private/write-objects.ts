@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
 import type { SealedObject } from '../sent-request.ts';
 import type { KeptRequest } from './keep-until.ts';
@@ -11,10 +11,8 @@ export async function writeObjects(
 ): Promise<void> {
 	// One after the other: each may have ten megabytes.
 	for (const { id, kind, sealed } of objects) {
-		const key = { organisation_id: organisationId, request_id: requestId, id };
-		await tx
-			.insertInto('request_object')
-			.values({ ...key, kind, by_team: false, written_at: writtenAt, sealed: Buffer.from(sealed) })
-			.execute();
+		const content = Buffer.from(sealed);
+		await sql`
+			select write_of_person(${organisationId}, ${requestId}, ${id}, ${kind}, ${writtenAt}, ${content})`.execute(tx);
 	}
 }

@@ -1,14 +1,14 @@
-import type { Transaction } from 'kysely';
+import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
 import { makeOuterLayer } from '#rooms/keys/make-outer-layer.server.ts';
+import type { OuterLayer } from '#rooms/keys/outer-layer.ts';
 import type { SealedObject, SentRequest } from '../sent-request.ts';
 import { writeObjects } from './write-objects.ts';
 
-interface SealedRequest {
+export interface SealedRequest {
 	organisationId: string;
 	serviceId: string;
 	sent: SentRequest;
-	objects: readonly SealedObject[];
 	withoutScript: boolean;
 	/** Of its retention: the first day. */
 	month: string;
@@ -16,32 +16,39 @@ interface SealedRequest {
 	sentAt: Date;
 }
 
-/** Writes a sealed request as it was sent, under the outer layer of its month. The transaction acts for the organisation. */
-export async function writeSealedRequest(tx: Transaction<DB>, request: SealedRequest): Promise<void> {
-	const { organisationId, sent, month, sentAt } = request;
-	const { requestId } = sent;
+/**
+ * Writes a sealed request as it was sent, under the outer layer of its month, though nobody sends it: as the owner of the tables. The
+ * transaction acts for the organisation.
+ */
+export async function writeSealedRequest(
+	tx: Transaction<DB>,
+	request: SealedRequest & { objects: readonly SealedObject[] },
+): Promise<void> {
+	const { organisationId, month, sentAt: writtenAt } = request;
 	const layer = await makeOuterLayer(tx, { organisationId, month });
-	await tx
-		.insertInto('request')
-		.values({
-			organisation_id: organisationId,
-			id: requestId,
-			team_id: sent.teamId,
-			service_id: request.serviceId,
-			language: sent.language,
-			without_script: request.withoutScript,
-			locator: sent.locator,
-			salt: Buffer.from(sent.salt),
-			authentication_hash: Buffer.from(sent.authenticationHash),
-			person_key: Buffer.from(sent.personKey),
-			epoch: sent.epoch,
-			intake_wrap: layer.put(`${requestId}:intake`, sent.intakeWrap),
-			requester_wrap: layer.put(`${requestId}:requester`, sent.requesterWrap),
-			retention_month: month,
-			due_on: request.dueOn,
-			sent_at: sentAt,
-			last_written_at: sentAt,
-		})
-		.execute();
-	await writeObjects(tx, { organisationId, requestId, writtenAt: sentAt }, request.objects);
+	await sql`select write_request(${listRequestValues(request, layer)})`.execute(tx);
+	await writeObjects(tx, { organisationId, requestId: request.sent.requestId, writtenAt }, request.objects);
+}
+
+/** In the order of `write_request`. */
+export function listRequestValues({ sent, ...request }: SealedRequest, layer: OuterLayer): RawBuilder<unknown> {
+	const { requestId } = sent;
+	return sql.join([
+		request.organisationId,
+		requestId,
+		sent.teamId,
+		request.serviceId,
+		sent.language,
+		request.withoutScript,
+		sent.locator,
+		Buffer.from(sent.salt),
+		Buffer.from(sent.authenticationHash),
+		Buffer.from(sent.personKey),
+		sent.epoch,
+		layer.put(`${requestId}:intake`, sent.intakeWrap),
+		layer.put(`${requestId}:requester`, sent.requesterWrap),
+		request.month,
+		request.dueOn,
+		request.sentAt,
+	]);
 }

@@ -10,9 +10,11 @@ import { LinePage, type SealedLine } from '../../sealed-request.ts';
 import { readInboxAddress, writeInboxAddress, type InboxAddress } from './address.ts';
 import { describeTrouble } from './describe-trouble.ts';
 import { inSlices } from './in-slices.ts';
-import { compareLines, type Line } from './line.ts';
+import { compareLines, withOpened, type Line } from './line.ts';
 
 export const linesPerPage = 50;
+/** To draw the list takes longer than to open a hundred lines of it. In milliseconds. */
+const SHOWN_EVERY = 200;
 
 /** What the inbox holds, in the memory of this page: the list, what is opened of it, and where one is in it. */
 export class InboxState {
@@ -84,6 +86,7 @@ export class InboxState {
 		this.said = this.texts.inbox_locked;
 	}
 
+	/** The lines of the page that is shown come first; the others follow while one reads. */
 	async #openLines(): Promise<void> {
 		if (this.keyring === undefined || !this.isLoaded) return;
 		this.#work.abort();
@@ -92,13 +95,14 @@ export class InboxState {
 		const each = ({ sealed }: Line) => void done.set(sealed.id, this.#open(sealed));
 		const after = () => {
 			this.opened = done.size;
-			// A line that came anew meanwhile was opened then.
-			this.lines = this.lines.map((line) => {
-				const opened = line.opened.card === undefined ? done.get(line.sealed.id) : undefined;
-				return opened === undefined ? line : { sealed: line.sealed, opened };
-			});
+			this.lines = withOpened(this.lines, done);
 		};
-		await inSlices(this.lines, each, { after, signal: this.#work.signal });
+		const start = (this.address.filter.page - 1) * linesPerPage;
+		const shown = this.visible.slice(start, start + linesPerPage);
+		shown.forEach(each);
+		after();
+		const rest = this.lines.filter(({ sealed }) => !done.has(sealed.id));
+		await inSlices(rest, each, { after, signal: this.#work.signal, every: SHOWN_EVERY });
 	}
 
 	#open(sealed: SealedLine): OpenedLine {

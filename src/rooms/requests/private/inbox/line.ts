@@ -19,6 +19,14 @@ export function compareLines({ sealed: one }: Line, { sealed: other }: Line): nu
 	);
 }
 
+/** The lines with what has been opened of them; one that came anew meanwhile was opened then. */
+export function withOpened(lines: readonly Line[], done: ReadonlyMap<string, OpenedLine>): Line[] {
+	return lines.map((line) => {
+		const opened = line.opened.card === undefined ? done.get(line.sealed.id) : undefined;
+		return opened === undefined ? line : { sealed: line.sealed, opened };
+	});
+}
+
 function compare(one: string, other: string): number {
 	return one < other ? -1 : one > other ? 1 : 0;
 }

@@ -8,19 +8,25 @@ import { gateOf, mayPassGate, openGateOfRequest } from '../gate-of-request.serve
 import { getWritable } from '../get-writable.server.ts';
 import type { RequestHandler } from './$types';
 
-/** A request that the browser has sealed. Sent again, it is the same one. */
+/**
+ * A request that the browser has sealed. Sent again, it is the same one. The service is read where it matters alone: who takes the request
+ * is told by the transaction that takes it in.
+ */
 export const POST: RequestHandler = async (event) => {
 	const { database } = event.locals;
 	const { id, lang } = event.params;
 	const { sent, objects, gate } = await readSealedForm(event.request, SentRequest, (read) => read);
-	const { imaginary } = await getWritable(event);
 	const pass = await passGate({ ...gate, word: '' }, await gateOf(database, id));
 	const open = async () => (await openGateOfRequest(database, id, lang)).challenge;
-	if ('refused' in pass) return answerJson({ refused: 'expired', challenge: await open() }, 409);
+	if ('refused' in pass) {
+		await getWritable(event);
+		return answerJson({ refused: 'expired', challenge: await open() }, 409);
+	}
 	if (!(await mayPassGate(pass, event.getClientAddress()))) error(429);
-	const notice = imaginary ? null : sent.notice;
+	const notice = sent.notice === null || (await getWritable(event)).imaginary ? null : sent.notice;
 	const wish = { serviceId: id, sent: { ...sent, notice }, objects, withoutScript: false, now: new Date() };
 	const answer = await sendRequest(database, wish, pass);
 	if (!('refused' in answer)) return answerJson(answer);
+	if (answer.refused === 'closed') await getWritable(event);
 	return answerJson(answer.refused === 'spent' ? { ...answer, challenge: await open() } : answer, 409);
 };
