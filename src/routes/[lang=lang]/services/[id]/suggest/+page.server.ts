@@ -33,7 +33,7 @@ export const actions: Actions = {
 		const answer = readAnswer(typed);
 		const { values, parsed } = { values: keepTyped(typed), parsed: parseForm(SuggestionForm, typed) };
 		const issues = 'issues' in parsed ? listSuggestionProblems(typed, parsed.issues) : [];
-		const pass = await passGate(answer, await gateOf(event.locals.database, id));
+		const pass = passGate(answer, await gateOf(event.locals.database, id));
 		const back = { values, issues, gate: showGateAgain(answer), refused: undefined };
 		if ('refused' in pass) {
 			const { refused } = pass;

@@ -51,7 +51,7 @@ export const actions: Actions = {
 		const back = { step: 'write' as const, typed, gate: showGateAgain(answer), issues: [], refused: undefined };
 		if (service.intake?.withoutScript !== true) return fail(409, { ...back, refused: 'closed' as const });
 		const read = readAskForm(typed);
-		const pass = await passGate(answer, await gateOf(database, service.id));
+		const pass = passGate(answer, await gateOf(database, service.id));
 		if ('refused' in pass && pass.refused === 'expired')
 			return fail(409, { ...back, gate: undefined, refused: 'expired' as const });
 		const gateIssues =

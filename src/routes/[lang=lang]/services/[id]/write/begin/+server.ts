@@ -14,7 +14,7 @@ export const POST: RequestHandler = async (event) => {
 	const { database } = event.locals;
 	const { id, lang } = event.params;
 	const answer = await readJson(event, Begun);
-	const pass = await passGate({ ...answer, word: '' }, await gateOf(database, id));
+	const pass = passGate({ ...answer, word: '' }, await gateOf(database, id));
 	if ('refused' in pass) {
 		const { challenge } = await openGateOfRequest(database, id, lang);
 		return answerJson({ refused: 'expired', challenge }, 409);

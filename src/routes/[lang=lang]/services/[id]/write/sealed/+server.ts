@@ -16,7 +16,7 @@ export const POST: RequestHandler = async (event) => {
 	const { database } = event.locals;
 	const { id, lang } = event.params;
 	const { sent, objects, gate } = await readSealedForm(event.request, SentRequest, (read) => read);
-	const pass = await passGate({ ...gate, word: '' }, await gateOf(database, id));
+	const pass = passGate({ ...gate, word: '' }, await gateOf(database, id));
 	const open = async () => (await openGateOfRequest(database, id, lang)).challenge;
 	if ('refused' in pass) {
 		await getWritable(event);
