@@ -9,13 +9,17 @@ import { readStoredServices, type StoredService } from './private/stored-service
 import { listLost } from './missing-for-publishing.ts';
 import { isPublic } from './service-lifecycle.ts';
 
-/** What came of it. `left`: public, and would lose what nobody can do without, or archived here. The public ones are to be projected. */
+/**
+ * What came of it. `left`: public, and would lose what nobody can do without, or archived here. The public ones are to be projected, the new
+ * ones among them as such.
+ */
 export interface TakenIn {
 	added: number;
 	changed: number;
 	submitted: number;
 	left: number;
 	publicIds: string[];
+	newIds: string[];
 }
 
 /**
@@ -42,8 +46,9 @@ export async function takeInServices(tx: Transaction<DB>, taking: Taking, given:
 		submitted: incoming.filter(({ state }) => state === 'in_review').length,
 		left: all.length - incoming.length,
 		publicIds: incoming
-			.filter(({ stored: before, state }) => isPublic(state) || (before !== undefined && isPublic(before.state)))
+			.filter(({ stored: before, state }) => before !== undefined && (isPublic(state) || isPublic(before.state)))
 			.map(({ id }) => id),
+		newIds: incoming.filter(({ stored: before, state }) => before === undefined && isPublic(state)).map(({ id }) => id),
 	};
 }
 

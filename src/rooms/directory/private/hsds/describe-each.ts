@@ -16,6 +16,8 @@ export interface Described {
 interface Steps {
 	/** The next ids; none at the end. */
 	next(): Promise<string[]>;
+	/** Those among them that are published. */
+	read?: typeof readServices;
 	write(described: Described): Promise<void>;
 }
 
@@ -23,11 +25,19 @@ interface Steps {
 const describedAtOnce = 20;
 
 /** Describes services some at a time and has them written; while the database writes some, the next ones are described. */
-export async function describeEach(tx: Transaction<DB>, { next, write }: Steps): Promise<void> {
+export async function describeEach(
+	tx: Transaction<DB>,
+	{ next, read = readServices, write }: Steps,
+): Promise<void> {
 	const areas = await readAreas(tx);
-	let described = await describe(await read(tx, await next(), areas));
+	async function readNext(): Promise<Read> {
+		const ids = await next();
+		const services = ids.length === 0 ? [] : await read(tx, ids);
+		return { ids, services, territory: { areas, communes: await readCommunes(tx, services) } };
+	}
+	let described = await describe(await readNext());
 	while (described.ids.length > 0) {
-		const following = await read(tx, await next(), areas);
+		const following = await readNext();
 		[, described] = await meanwhile(write(described), describe(following));
 	}
 }
@@ -36,11 +46,6 @@ interface Read {
 	ids: string[];
 	services: PublishedService[];
 	territory: Territory;
-}
-
-async function read(tx: Transaction<DB>, ids: string[], areas: Territory['areas']): Promise<Read> {
-	const services = ids.length === 0 ? [] : await readServices(tx, ids);
-	return { ids, services, territory: { areas, communes: await readCommunes(tx, services) } };
 }
 
 async function describe({ ids, services, territory }: Read): Promise<Described> {

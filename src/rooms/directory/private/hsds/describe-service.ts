@@ -7,8 +7,11 @@ import { partId } from '../../part-id.ts';
 import type { PublishedService, PublishedText, Territory } from './published.ts';
 import { describeAudience, describeNeed, words } from './vocabulary.ts';
 
-/** A service of the directory as HSDS has it, fully nested, without the time of its change. What is not known is left out. */
-export function describeService(service: PublishedService, territory: Territory): HsdsObject {
+/**
+ * A service of the directory as HSDS has it, fully nested, without the time of its change. What is not known is left out, and of what belongs
+ * to it what is `told` already.
+ */
+export function describeService(service: PublishedService, territory: Territory, told: object = {}): HsdsObject {
 	const { id, mainLanguage, organisation } = service;
 	const text = service.texts[mainLanguage] ?? Object.values(service.texts)[0];
 	return {
@@ -26,21 +29,41 @@ export function describeService(service: PublishedService, territory: Territory)
 		minimum_age: service.minors === 'no' ? 18 : undefined,
 		assured_date: service.confirmedOn ?? undefined,
 		...describeOwnAdditions(service),
-		additional_urls: describeSource(service),
-		phones: describePhones(service),
-		schedules: describeSchedules(id, service.hours),
-		x_be_hours_exceptions: describeExceptions(service.exceptions),
-		service_areas: describeCoverage(service, territory),
-		service_at_locations: describeLocations(service, territory),
-		languages: service.languages.map((code) => ({
-			id: partId(id, 'language', code),
-			name: nameLanguage(code, mainLanguage),
-			code,
-		})),
-		organization: describeOrganization(organisation),
-		cost_options: describeCost(service, text?.cost),
-		attributes: describeAttributes(service),
+		...describeBelonging({ service, territory, text }, told),
 	};
+}
+
+interface Describing {
+	service: PublishedService;
+	territory: Territory;
+	text: PublishedText | undefined;
+}
+
+/** What stands in lists of its own, in the order of its fields. */
+const belonging: Record<string, (describing: Describing) => Json> = {
+	additional_urls: ({ service }) => describeSource(service),
+	phones: ({ service }) => describePhones(service),
+	schedules: ({ service: { id, hours } }) => describeSchedules(id, hours),
+	x_be_hours_exceptions: ({ service }) => describeExceptions(service.exceptions),
+	service_areas: ({ service, territory }) => describeCoverage(service, territory),
+	service_at_locations: ({ service, territory }) => describeLocations(service, territory),
+	languages: ({ service }) => describeLanguages(service),
+	organization: ({ service }) => describeOrganization(service.organisation),
+	cost_options: ({ service, text }) => describeCost(service, text?.cost),
+	attributes: ({ service }) => describeAttributes(service),
+};
+
+/** Most of the work of describing: what is told already is not worked out. */
+function describeBelonging(describing: Describing, told: object): Record<string, Json> {
+	const found: Record<string, Json> = {};
+	for (const [field, describe] of Object.entries(belonging)) {
+		if (!Object.hasOwn(told, field)) found[field] = describe(describing);
+	}
+	return found;
+}
+
+function describeLanguages({ id, mainLanguage, languages: spoken }: PublishedService): HsdsObject[] {
+	return spoken.map((code) => ({ id: partId(id, 'language', code), name: nameLanguage(code, mainLanguage), code }));
 }
 
 function describeOwnAdditions(service: PublishedService): Record<string, Json | undefined> {

@@ -50,6 +50,20 @@ export async function readServices(tx: Transaction<DB>, serviceIds: string[]): P
 	}));
 }
 
+/**
+ * The same of services that are new with this transaction, which has taken them in: what it kept of them is what they say, and is not
+ * gathered from all their parts again.
+ */
+export async function readNewServices(tx: Transaction<DB>, serviceIds: string[]): Promise<PublishedService[]> {
+	const { rows } = await sql<Omit<Row, 'taken'>>`
+		select i.record::json as record, ${recordOfOrganisation} as organisation, case when not s.imaginary then i.original end::json as original
+		from service s join organisation o on o.id = s.organisation_id join service_import i on i.service_id = s.id
+		where s.id = any (${serviceIds}::uuid[]) and s.published order by s.id`.execute(tx);
+	return rows.map(({ record, organisation, original }) => {
+		return { ...record, organisation, given: original === null ? null : { original, record } };
+	});
+}
+
 type Recorded = Omit<PublishedService, 'organisation' | 'given'>;
 type Row = {
 	record: Recorded;

@@ -1,11 +1,11 @@
 import { sql, type Transaction } from 'kysely';
-import { textArray } from '#house/database/binary-array.ts';
+import { bytesArray, textArray } from '#house/database/binary-array.ts';
 import type { DB } from '#house/database/schema.ts';
 import { languages } from '#house/language/language.ts';
 import { listChanges } from '../../service-changes.ts';
 import { isPublic } from '../../service-lifecycle.ts';
 import { hasWords } from '../../service-record.ts';
-import { recordOfService } from '../hsds/read-published.ts';
+import { recordTaken } from './record-taken.ts';
 import type { Incoming, Taking } from './taken.ts';
 
 const parts = ['service_text', 'service_hours', 'service_hours_exception', 'service_coverage'] as const;
@@ -70,17 +70,13 @@ function isPublicNow({ stored, state }: Incoming, { publish }: Taking): boolean 
 
 /** What was given, whole, with what the directory makes of it; the last step. */
 export async function keepGiven(tx: Transaction<DB>, taking: Taking, incoming: Incoming[]): Promise<void> {
-	const rows = incoming.map(({ id, fingerprint, version, understood }) => {
-		const paused = understood.standing === 'paused';
-		return { id, fingerprint, version, paused, until: paused ? understood.pausedUntil : null };
-	});
-	// As it will be described once it is public, closed for a while or not.
+	const records = await recordTaken(tx, taking, incoming);
+	const fingerprints = incoming.map(({ fingerprint }) => Buffer.from(fingerprint, 'hex'));
 	await sql`insert into service_import (organisation_id, service_id, source_id, original, record, fingerprint, version)
-		select s.organisation_id, s.id, ${taking.sourceId}::uuid, w.original,
-			${recordOfService({ paused: sql`w.paused`, until: sql`w.until` })}::text, decode(w.fingerprint, 'hex'), w.version
-		from rows from (json_to_recordset(${JSON.stringify(rows)}::json) as (id uuid, fingerprint text, version integer, paused boolean, until date),
-			unnest(${textArray(incoming.map(({ content }) => content))}::text[])) as w (id, fingerprint, version, paused, until, original)
-		join service s on s.id = w.id
+		select ${taking.organisationId}::uuid, id, ${taking.sourceId}::uuid, original, record, fingerprint, version
+		from unnest(${incoming.map(({ id }) => id)}::uuid[], ${textArray(incoming.map(({ content }) => content))}::text[],
+			${textArray(records)}::text[], ${bytesArray(fingerprints)}::bytea[], ${incoming.map(({ version }) => version)}::integer[])
+			as w (id, original, record, fingerprint, version)
 		on conflict (service_id) do update set source_id = excluded.source_id, original = excluded.original, record = excluded.record,
 			fingerprint = excluded.fingerprint, version = excluded.version, taken_at = now()`.execute(tx);
 }

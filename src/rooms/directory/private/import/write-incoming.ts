@@ -3,7 +3,7 @@ import type { DB } from '#house/database/schema.ts';
 import type { HsdsObject } from '../../hsds.ts';
 import { isPublic } from '../../service-lifecycle.ts';
 import { isFields } from '../hsds/read/values.ts';
-import type { Incoming, Taking } from './taken.ts';
+import { statedOn, type Incoming, type Taking } from './taken.ts';
 
 /** The columns that an import writes, by their types. */
 const columns = `main_language text, audiences text[], needs text[], languages text[], minors text, free boolean, anonymous boolean,
@@ -85,7 +85,7 @@ function rows({ source, organisationId, imaginary }: Taking, incoming: Incoming[
 			referral_modes: record.referralModes,
 			capacity: record.capacity,
 			waiting_days: record.waitingDays,
-			capacity_on: record.capacity === null ? null : (understood.capacityOn ?? new Date().toISOString().slice(0, 10)),
+			capacity_on: statedOn({ record, understood }),
 			accessibility: record.accessibility,
 			confidential_address: record.confidentialAddress,
 			provided_by: imaginary || nameProvider(original) === organisationId ? null : understood.providedBy,
