@@ -37,8 +37,8 @@ export async function describeEach(
 	}
 	let described = await describe(await readNext());
 	while (described.ids.length > 0) {
-		const following = await readNext();
-		[, described] = await meanwhile(write(described), describe(following));
+		const following = readNext().then(describe);
+		[, described] = await meanwhile(write(described), following);
 	}
 }
 

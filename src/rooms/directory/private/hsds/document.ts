@@ -11,8 +11,8 @@ export interface HsdsDocument {
 	object: HsdsObject;
 	/** The object as JSON. */
 	text: string;
-	/** Its list form. */
-	summary: HsdsObject;
+	/** Its list form, as JSON. */
+	summary: string;
 	/** Each once. */
 	words: string[];
 	fingerprint: Buffer;
@@ -23,8 +23,8 @@ type Owner = { organisationId: string | null; words: Iterable<string>; summary?:
 export function toDocument(kind: HsdsKind, object: HsdsObject, { organisationId, words, summary }: Owner): HsdsDocument {
 	const text = JSON.stringify(object);
 	const fingerprint = hash('sha256', text, 'buffer');
-	const form = { object, text, summary: summary ?? summarise(object), words: [...new Set(words)] };
-	return { kind, id: object.id, organisationId, ...form, fingerprint };
+	const short = JSON.stringify(summary ?? summarise(object));
+	return { kind, id: object.id, organisationId, object, text, summary: short, words: [...new Set(words)], fingerprint };
 }
 
 /** The documents of one service of any source: itself, and itself at each of its locations. */

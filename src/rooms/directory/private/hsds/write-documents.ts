@@ -81,10 +81,9 @@ async function insertDocuments(
 
 /** Services say when they changed, as the last of their fields. */
 function toWritten({ kind, summary, text }: HsdsDocument, at: Date): { summary: string; body: string } {
-	const short = JSON.stringify(summary);
-	if (kind !== 'service') return { summary: short, body: text };
+	if (kind !== 'service') return { summary, body: text };
 	const end = `,"last_modified":"${at.toISOString()}"}`;
-	return { summary: short.slice(0, -1) + end, body: text.slice(0, -1) + end };
+	return { summary: summary.slice(0, -1) + end, body: text.slice(0, -1) + end };
 }
 
 interface Known {
