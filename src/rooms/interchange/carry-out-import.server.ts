@@ -33,11 +33,11 @@ interface Manner {
 export async function carryOutImport(
 	hand: Hand,
 	runId: string,
-	{ publish = false, signal, ...often }: Manner = {},
+	{ publish = false, signal, everyMilliseconds }: Manner = {},
 ): Promise<Counts | undefined> {
 	try {
 		const work = () => hand.act((tx) => takeIn(tx, { hand, runId, publish }, signal));
-		return await stayHeard(hand, { runId, work, ...often });
+		return await stayHeard(hand, { runId, work, everyMilliseconds });
 	} catch (error) {
 		if (error instanceof Cancelled) return undefined;
 		throw error;

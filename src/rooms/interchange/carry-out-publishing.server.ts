@@ -6,8 +6,12 @@ import { recordStep } from './private/record-step.ts';
 import { stayHeard } from './private/stay-heard.ts';
 
 /** Publishes what an import submitted, on behalf of who said so. Returns how many; undefined when there is nothing to do. */
-export function carryOutPublishing(hand: Hand, runId: string): Promise<number | undefined> {
-	return stayHeard(hand, { runId, work: () => publishAll(hand, runId) });
+export function carryOutPublishing(
+	hand: Hand,
+	runId: string,
+	{ everyMilliseconds }: { everyMilliseconds?: number } = {},
+): Promise<number | undefined> {
+	return stayHeard(hand, { runId, work: () => publishAll(hand, runId), everyMilliseconds });
 }
 
 function publishAll(hand: Hand, runId: string): Promise<number | undefined> {

@@ -20,11 +20,17 @@ const thingsAtOnce = 400;
 interface Manner {
 	signal: AbortSignal;
 	read?: typeof readImport;
+	/** How often it says that it goes on. */
+	everyMilliseconds?: number;
 }
 
 /** Reads what was given and says what taking it in would do; writes nothing but the report. Returns the state it comes to. */
-export function checkImport(hand: Hand, runId: string, manner: Manner): Promise<RunState | undefined> {
-	return stayHeard(hand, { runId, work: () => readAndStage(hand, runId, manner) });
+export function checkImport(
+	hand: Hand,
+	runId: string,
+	{ everyMilliseconds, ...manner }: Manner,
+): Promise<RunState | undefined> {
+	return stayHeard(hand, { runId, work: () => readAndStage(hand, runId, manner), everyMilliseconds });
 }
 
 async function readAndStage(

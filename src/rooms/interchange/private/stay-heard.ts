@@ -5,7 +5,7 @@ import type { Hand } from './hand.ts';
 interface Working<Result> {
 	runId: string;
 	work(): Promise<Result>;
-	everyMilliseconds?: number;
+	everyMilliseconds?: number | undefined;
 }
 
 /**
