@@ -11,11 +11,11 @@ import { readAhead } from './private/read-ahead.ts';
 import { readRun } from './private/read-run.ts';
 import { recordStep } from './private/record-step.ts';
 import { insertItems } from './private/insert-staged.ts';
-import { addToBatch, stageBatch, type Batch, type Reading } from './private/stage.ts';
+import { addToBatch, stageBatch, weighBatch, type Batch, type Reading, type WeighedBatch } from './private/stage.ts';
 import { stayHeard } from './private/stay-heard.ts';
 import { beginTally, type Tally } from './private/tally.ts';
 
-const thingsAtOnce = 400;
+const thingsAtOnce = 300;
 
 interface Manner {
 	signal: AbortSignal;
@@ -53,7 +53,8 @@ async function readAndStage(
 	const tally = beginTally();
 	const reading = { run, tally, understanding: { gazetteer, language, coverageByPostalCode } };
 	try {
-		for await (const batch of readAhead(gather(read(run.input, { name: run.source }, signal), reading))) {
+		const batches = readAhead(gather(read(run.input, { name: run.source }, signal), reading));
+		for await (const batch of readAhead(weigh(hand, run, batches))) {
 			const goesOn = await hand.act(async (tx) => {
 				if (!(await tellProgress(tx, runId, batch))) return false;
 				await stageBatch(tx, { run, tally, organisationId }, batch);
@@ -80,6 +81,12 @@ async function* gather(imported: AsyncIterable<Imported>, reading: Reading): Asy
 		batch = { services: [], along: [], problems: [], doneBytes, totalBytes };
 	}
 	yield batch;
+}
+
+/** In transactions of their own: while one batch is compared, the one before is kept, and the next is read. */
+async function* weigh(hand: Hand, run: Run, batches: AsyncGenerator<Batch>): AsyncGenerator<WeighedBatch> {
+	const { organisationId } = hand;
+	for await (const batch of batches) yield await hand.act((tx) => weighBatch(tx, { run, organisationId }, batch));
 }
 
 /** False when someone has cancelled it. */

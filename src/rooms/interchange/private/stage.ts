@@ -54,20 +54,33 @@ export function addToBatch(batch: Batch, entity: ImportedEntity, { run, understa
 	batch.services.push({ entity, understood, content, fingerprint: fingerprintOf(content, run) });
 }
 
-/** Keeps a batch with what taking it in would do. */
-export async function stageBatch(
+/** A batch with what taking it in would do. */
+export interface WeighedBatch extends Batch {
+	weighed: Map<string, Weighed>;
+}
+
+/** Compares a batch with what the directory has. */
+export async function weighBatch(
 	tx: Transaction<DB>,
-	{ run, tally, organisationId }: Pick<Reading, 'run' | 'tally'> & { organisationId: string },
-	{ services, along, problems: told }: Batch,
-): Promise<void> {
-	const problems = [...told];
+	{ run, organisationId }: Pick<Reading, 'run'> & { organisationId: string },
+	batch: Batch,
+): Promise<WeighedBatch> {
 	const source = { organisationId, sourceId: run.sourceId, imaginary: run.imaginary };
-	const toWeigh = services.map(({ entity, understood: { record }, fingerprint }) => ({
+	const toWeigh = batch.services.map(({ entity, understood: { record }, fingerprint }) => ({
 		id: entity.object.id,
 		fingerprint,
 		record,
 	}));
-	const weighed = await weighServices(tx, source, toWeigh);
+	return { ...batch, weighed: await weighServices(tx, source, toWeigh) };
+}
+
+/** Keeps a batch. */
+export async function stageBatch(
+	tx: Transaction<DB>,
+	{ run, tally, organisationId }: Pick<Reading, 'run' | 'tally'> & { organisationId: string },
+	{ services, along, problems: told, weighed }: WeighedBatch,
+): Promise<void> {
+	const problems = [...told];
 	const items = services.flatMap((service) => {
 		problems.push(...listUnread(service));
 		const found = weighed.get(service.entity.object.id.toLowerCase());

@@ -20,7 +20,11 @@ export interface HsdsDocument {
 
 type Owner = { organisationId: string | null; words: Iterable<string>; summary?: HsdsObject };
 
-export function toDocument(kind: HsdsKind, object: HsdsObject, { organisationId, words, summary }: Owner): HsdsDocument {
+export function toDocument(
+	kind: HsdsKind,
+	object: HsdsObject,
+	{ organisationId, words, summary }: Owner,
+): HsdsDocument {
 	const text = JSON.stringify(object);
 	const fingerprint = hash('sha256', text, 'buffer');
 	const short = JSON.stringify(summary ?? summarise(object));

@@ -19,7 +19,9 @@ const workingMemory = '32MB';
 /** Waits for whoever writes documents now. From here to the end of the transaction nobody else does. End with `settleWords`. */
 export async function beginWriting(tx: Transaction<DB>, source: string): Promise<Writing> {
 	const { rows } = await sql<{ at: Date }>`select begin_hsds_changes() as at,
-		set_config('gin_pending_list_limit', ${pendingKilobytes}, true), set_config('work_mem', ${workingMemory}, true)`.execute(tx);
+		set_config('gin_pending_list_limit', ${pendingKilobytes}, true), set_config('work_mem', ${workingMemory}, true)`.execute(
+		tx,
+	);
 	const [row] = rows;
 	if (row === undefined) throw new Error('The database gave no time.');
 	return { source, at: row.at };

@@ -7,7 +7,7 @@ import { ownTerms } from '../../hsds.builder.ts';
 import { openGazetteer } from '../../open-gazetteer.server.ts';
 import { readHsdsService } from '../../service-of-hsds.ts';
 import { takeInServices } from '../../take-in-services.server.ts';
-import { readNewServices, readServices } from '../hsds/read-published.ts';
+import { readNewServices, readServices, type Found } from '../hsds/read-published.ts';
 
 const { owner } = await aDatabase();
 const organisationId = await anOrganisation(owner, 'Commune');
@@ -69,6 +69,8 @@ const undated: HsdsObject = {
 	x_be_capacity: 'full',
 };
 
+const openAll = (found: Found[]) => found.map(({ open }) => open());
+
 test.each([
 	['real', false],
 	['imaginary', true],
@@ -83,12 +85,25 @@ test.each([
 		}));
 		const ids = given.map(({ original }) => original.id);
 		expect((await takeInServices(tx, { ...taking, imaginary }, given)).newIds).toEqual(ids);
-		const kept = await sql<{ record: unknown }>`select record::json from service_import where service_id = any (${ids}::uuid[])
+		const kept = await sql<{
+			record: unknown;
+		}>`select record::json from service_import where service_id = any (${ids}::uuid[])
 			order by service_id`.execute(tx);
-		return { kept: kept.rows, all: await readServices(tx, ids), fresh: await readNewServices(tx, ids) };
+		return {
+			kept: kept.rows,
+			all: openAll(await readServices(tx, ids)),
+			fresh: openAll(await readNewServices(tx, ids)),
+		};
 	});
 	expect(read.all).toHaveLength(3);
-	expect(read.kept.map(({ record }) => record)).toEqual(read.all.map(({ given: _given, organisation: _, ...record }) => record));
+	expect(read.kept.map(({ record }) => record)).toEqual(
+		read.all.map(({ given: _given, organisation: _organisation, ...record }) => record),
+	);
 	expect(read.fresh).toEqual(read.all);
-	expect(read.all[1]).toMatchObject({ paused: true, pausedUntil: '2027-03-01', capacity: 'waiting', street: 'Rue de la Grappe 4' });
+	expect(read.all[1]).toMatchObject({
+		paused: true,
+		pausedUntil: '2027-03-01',
+		capacity: 'waiting',
+		street: 'Rue de la Grappe 4',
+	});
 });

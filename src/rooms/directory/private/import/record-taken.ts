@@ -36,11 +36,17 @@ async function readRecords(tx: Transaction<DB>, incoming: Incoming[]): Promise<M
 }
 
 /** Of what is new, nothing is said but what was given: the database need not be asked. The same, field by field, as `recordOfService` reads. */
-export function toRecord(incoming: Incoming, { imaginary }: Taking): Recorded {
+function toRecord(incoming: Incoming, { imaginary }: Taking): Recorded {
 	const { id, record, understood } = incoming;
 	const { paused, until } = pauseOf(incoming);
 	const { texts, hours, exceptions, coverage, confidentialAddress, street, postalCode, ...plain } = record;
-	const { contactPhone: _phone, contactEmail: _email, contactNote: _note, confirmationMonths: _months, ...said } = plain;
+	const {
+		contactPhone: _phone,
+		contactEmail: _email,
+		contactNote: _note,
+		confirmationMonths: _months,
+		...said
+	} = plain;
 	return {
 		...said,
 		id,
