@@ -1,5 +1,6 @@
 const TEXT = 25;
 const BYTEA = 17;
+const TSVECTOR = 3614;
 const headerBytes = 20;
 
 /** Texts as one parameter (`${textArray(bodies)}::text[]`) in the binary form of PostgreSQL: long ones are neither escaped here nor read letter by letter there. */
@@ -27,6 +28,25 @@ export function bytesArray(values: readonly Uint8Array[]): Buffer {
 		at += value.length;
 	}
 	return array;
+}
+
+/** The same of sets of words (`::tsvector[]`), each word once in its set and in letters that are whole: nobody takes a text apart again. */
+export function wordsArray(sets: readonly (readonly string[])[]): Buffer {
+	const texts = sets.map((words) => ({ words: words.length, text: joinWords(words) }));
+	const lengths = texts.map(({ text }) => 4 + Buffer.byteLength(text));
+	const array = beginArray(TSVECTOR, lengths);
+	let at = headerBytes;
+	for (const [index, { words, text }] of texts.entries()) {
+		at = array.writeInt32BE(lengths[index] ?? 0, at);
+		at = array.writeInt32BE(words, at);
+		at += array.write(text, at);
+	}
+	return array;
+}
+
+/** Each word ends with a zero and stands at no place, which are two more. */
+function joinWords(words: readonly string[]): string {
+	return words.map((word) => `${word}\0\0\0`).join('');
 }
 
 /** One dimension, counted from 1, nothing that is NULL; of no dimension where it is empty. */

@@ -15,3 +15,9 @@ test('a failure of one is told once the other has ended', async () => {
 	await expect(meanwhile(writeSlowly(), Promise.reject(new Error('no')))).rejects.toThrow('no');
 	expect(ended).toBe(true);
 });
+
+test('of two failures the first is told', async () => {
+	const consequence = wait(20).then(() => Promise.reject(new Error('consequence')));
+	const cause = wait(5).then(() => Promise.reject(new Error('cause')));
+	await expect(meanwhile(consequence, cause)).rejects.toThrow('cause');
+});

@@ -5,10 +5,18 @@ import { describeEach, type Described } from './private/hsds/describe-each.ts';
 import { toEntry } from './private/hsds/describe-offer.ts';
 import { projectImported } from './private/hsds/project-imported.ts';
 import { projectOwner } from './private/hsds/project-owner.ts';
+import { readNewServices } from './private/hsds/read-published.ts';
 import { listBereft, readWritten } from './private/hsds/read-written.ts';
 import { beginWriting, buryDocuments, keyOf, settleWords, writeDocuments } from './private/hsds/write-documents.ts';
 
-const servicesAtOnce = 500;
+const servicesAtOnce = 200;
+
+interface Changed {
+	organisationId: string;
+	serviceIds: string[];
+	/** Of services that this transaction has taken in and that were not here before. */
+	newIds?: string[];
+}
 
 /**
  * Brings the open feed to what these services of one organisation say now: the last step of whatever changes a service, in the same
@@ -16,7 +24,7 @@ const servicesAtOnce = 500;
  */
 export async function projectServices(
 	tx: Transaction<DB>,
-	{ organisationId, serviceIds }: { organisationId: string; serviceIds: string[] },
+	{ organisationId, serviceIds, newIds = [] }: Changed,
 ): Promise<void> {
 	const writing = await beginWriting(tx, ownSource);
 	const entries = new Map<string, HsdsObject | undefined>();
@@ -34,12 +42,16 @@ export async function projectServices(
 		for (const mark of written.marks) before.add(mark);
 		for (const { words } of documents) for (const word of words) if (word.startsWith('#')) now.add(word);
 	}
-	let from = 0;
-	const next = () => Promise.resolve(serviceIds.slice(from, (from += servicesAtOnce)));
-	await describeEach(tx, { next, write });
+	await describeEach(tx, { next: inParts(newIds), read: readNewServices, write });
+	await describeEach(tx, { next: inParts(serviceIds), write });
 	const lost = [...before].filter((mark) => !now.has(mark));
 	const change = { gained: [...now], lost, bereft: new Set(await listBereft(tx, organisationId, lost)) };
 	await projectOwner(tx, { organisationId, entries, ...change }, writing);
 	await projectImported(tx, organisationId, change);
 	await settleWords(tx);
+}
+
+function inParts(ids: string[]): () => Promise<string[]> {
+	let from = 0;
+	return () => Promise.resolve(ids.slice(from, (from += servicesAtOnce)));
 }

@@ -12,6 +12,7 @@ import type { Hand } from './private/hand.ts';
 import { Cancelled, readItems } from './private/read-items.ts';
 import { readRun } from './private/read-run.ts';
 import { recordStep } from './private/record-step.ts';
+import { stayHeard } from './private/stay-heard.ts';
 
 const thingsAtOnce = 300;
 
@@ -21,29 +22,44 @@ interface Work {
 	publish: boolean;
 }
 
+interface Manner {
+	publish?: boolean;
+	signal?: AbortSignal;
+	/** How often it says that it goes on. */
+	everyMilliseconds?: number;
+}
+
 /** Takes in what a run has read, all of it or nothing: one transaction. Undefined when there is nothing to carry out, or no longer. */
 export async function carryOutImport(
 	hand: Hand,
 	runId: string,
-	{ publish = false, signal }: { publish?: boolean; signal?: AbortSignal } = {},
+	{ publish = false, signal, everyMilliseconds }: Manner = {},
 ): Promise<Counts | undefined> {
 	try {
-		return await hand.act(async (tx) => {
-			const run = await readRun(tx, { organisationId: hand.organisationId, runId });
-			if (run?.state !== 'taking') return undefined;
-			const work = { hand, run, publish };
-			const { counts, publicIds } = await takeAll(tx, work, signal);
-			if (!run.imaginary) await takeContext(tx, work);
-			const archived = run.archiveMissing ? await archiveGone(tx, work) : [];
-			await projectServices(tx, { organisationId: hand.organisationId, serviceIds: [...publicIds, ...archived] });
-			const all = { ...run.counts, ...counts, archived: archived.length };
-			await end(tx, work, all);
-			return all;
-		});
+		const work = () => hand.act((tx) => takeIn(tx, { hand, runId, publish }, signal));
+		return await stayHeard(hand, { runId, work, everyMilliseconds });
 	} catch (error) {
 		if (error instanceof Cancelled) return undefined;
 		throw error;
 	}
+}
+
+async function takeIn(
+	tx: Transaction<DB>,
+	{ hand, runId, publish }: { hand: Hand; runId: string; publish: boolean },
+	signal: AbortSignal | undefined,
+): Promise<Counts | undefined> {
+	const { organisationId } = hand;
+	const run = await readRun(tx, { organisationId, runId });
+	if (run?.state !== 'taking') return undefined;
+	const work = { hand, run, publish };
+	const { counts, publicIds, newIds } = await takeAll(tx, work, signal);
+	if (!run.imaginary) await takeContext(tx, work);
+	const archived = run.archiveMissing ? await archiveGone(tx, work) : [];
+	await projectServices(tx, { organisationId, serviceIds: [...publicIds, ...archived], newIds });
+	const all = { ...run.counts, ...counts, archived: archived.length };
+	await end(tx, work, all);
+	return all;
 }
 
 async function takeAll(tx: Transaction<DB>, work: Work, signal: AbortSignal | undefined) {
@@ -54,6 +70,7 @@ async function takeAll(tx: Transaction<DB>, work: Work, signal: AbortSignal | un
 	const understanding = { gazetteer: await openGazetteer(tx), language, coverageByPostalCode };
 	const counts = { added: 0, rewritten: 0, submitted: 0, left: 0 };
 	const publicIds: string[] = [];
+	const newIds: string[] = [];
 	let given = await readItems(work, { understanding, after: 0, done: 0 });
 	while (given.services.length > 0) {
 		signal?.throwIfAborted();
@@ -67,9 +84,10 @@ async function takeAll(tx: Transaction<DB>, work: Work, signal: AbortSignal | un
 		counts.submitted += taken.submitted;
 		counts.left += taken.left;
 		for (const id of taken.publicIds) publicIds.push(id);
+		for (const id of taken.newIds) newIds.push(id);
 		given = next;
 	}
-	return { counts, publicIds };
+	return { counts, publicIds, newIds };
 }
 
 async function takeContext(tx: Transaction<DB>, { hand, run }: Work): Promise<void> {

@@ -3,9 +3,18 @@ import { publishImported } from '#rooms/directory/publish-imported.server.ts';
 import type { Hand } from './private/hand.ts';
 import { readRun } from './private/read-run.ts';
 import { recordStep } from './private/record-step.ts';
+import { stayHeard } from './private/stay-heard.ts';
 
 /** Publishes what an import submitted, on behalf of who said so. Returns how many; undefined when there is nothing to do. */
-export function carryOutPublishing(hand: Hand, runId: string): Promise<number | undefined> {
+export function carryOutPublishing(
+	hand: Hand,
+	runId: string,
+	{ everyMilliseconds }: { everyMilliseconds?: number } = {},
+): Promise<number | undefined> {
+	return stayHeard(hand, { runId, work: () => publishAll(hand, runId), everyMilliseconds });
+}
+
+function publishAll(hand: Hand, runId: string): Promise<number | undefined> {
 	const { organisationId, personId } = hand;
 	return hand.act(async (tx) => {
 		const run = await readRun(tx, { organisationId, runId });

@@ -11,16 +11,32 @@ import { readAhead } from './private/read-ahead.ts';
 import { readRun } from './private/read-run.ts';
 import { recordStep } from './private/record-step.ts';
 import { insertItems } from './private/insert-staged.ts';
-import { stageBatch, type Batch } from './private/stage.ts';
+import { addToBatch, stageBatch, weighBatch, type Batch, type Reading, type WeighedBatch } from './private/stage.ts';
+import { stayHeard } from './private/stay-heard.ts';
 import { beginTally, type Tally } from './private/tally.ts';
 
-const entitiesAtOnce = 400;
+const thingsAtOnce = 300;
+
+interface Manner {
+	signal: AbortSignal;
+	read?: typeof readImport;
+	/** How often it says that it goes on. */
+	everyMilliseconds?: number;
+}
 
 /** Reads what was given and says what taking it in would do; writes nothing but the report. Returns the state it comes to. */
-export async function checkImport(
+export function checkImport(
 	hand: Hand,
 	runId: string,
-	{ signal, read = readImport }: { signal: AbortSignal; read?: typeof readImport },
+	{ everyMilliseconds, ...manner }: Manner,
+): Promise<RunState | undefined> {
+	return stayHeard(hand, { runId, work: () => readAndStage(hand, runId, manner), everyMilliseconds });
+}
+
+async function readAndStage(
+	hand: Hand,
+	runId: string,
+	{ signal, read = readImport }: Manner,
 ): Promise<RunState | undefined> {
 	const { organisationId } = hand;
 	const begun = await hand.act(async (tx) => {
@@ -34,13 +50,14 @@ export async function checkImport(
 	if (begun === undefined) return undefined;
 	const { run, gazetteer } = begun;
 	const { language, coverageByPostalCode } = run;
-	const understanding = { gazetteer, language, coverageByPostalCode };
 	const tally = beginTally();
+	const reading = { run, tally, understanding: { gazetteer, language, coverageByPostalCode } };
 	try {
-		for await (const batch of readAhead(gather(read(run.input, { name: run.source }, signal)))) {
+		const batches = readAhead(gather(read(run.input, { name: run.source }, signal), reading));
+		for await (const batch of readAhead(weigh(hand, run, batches))) {
 			const goesOn = await hand.act(async (tx) => {
 				if (!(await tellProgress(tx, runId, batch))) return false;
-				await stageBatch(tx, { run, organisationId, understanding }, { batch, tally });
+				await stageBatch(tx, { run, tally, organisationId }, batch);
 				return true;
 			});
 			if (!goesOn) return 'cancelled';
@@ -51,19 +68,25 @@ export async function checkImport(
 	}
 }
 
-/** Some things at a time, as they come. */
-async function* gather(imported: AsyncIterable<Imported>): AsyncGenerator<Batch> {
-	let batch: Batch = { entities: [], problems: [], doneBytes: 0, totalBytes: undefined };
+/** Some things at a time, as they come, each understood. */
+async function* gather(imported: AsyncIterable<Imported>, reading: Reading): AsyncGenerator<Batch> {
+	let batch: Batch = { services: [], along: [], problems: [], doneBytes: 0, totalBytes: undefined };
 	for await (const each of imported) {
-		if ('entity' in each) batch.entities.push(each.entity);
+		if ('entity' in each) addToBatch(batch, each.entity, reading);
 		else if ('problem' in each) batch.problems.push(each.problem);
 		else Object.assign(batch, each.progress);
-		if (batch.entities.length + batch.problems.length < entitiesAtOnce) continue;
+		if (batch.services.length + batch.along.length + batch.problems.length < thingsAtOnce) continue;
 		yield batch;
 		const { doneBytes, totalBytes } = batch;
-		batch = { entities: [], problems: [], doneBytes, totalBytes };
+		batch = { services: [], along: [], problems: [], doneBytes, totalBytes };
 	}
 	yield batch;
+}
+
+/** In transactions of their own: while one batch is compared, the one before is kept, and the next is read. */
+async function* weigh(hand: Hand, run: Run, batches: AsyncGenerator<Batch>): AsyncGenerator<WeighedBatch> {
+	const { organisationId } = hand;
+	for await (const batch of batches) yield await hand.act((tx) => weighBatch(tx, { run, organisationId }, batch));
 }
 
 /** False when someone has cancelled it. */

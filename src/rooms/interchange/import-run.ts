@@ -9,7 +9,7 @@ export type RunState = (typeof runStates)[number];
 const standings = ['new', 'changed', 'unchanged', 'kept', 'gone'] as const;
 
 /** Whoever works on a run says so at least this often; after twice that it may be begun again. */
-const silenceSeconds = 60;
+export const silenceSeconds = 60;
 
 export const Counts = z.partialRecord(
 	z.enum([

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openPool } from '#house/database/pool.ts';
 import { openPublicReader } from '#house/database/public-reader.ts';
 import { aDatabase } from '#house/testing/a-database.ts';
@@ -399,6 +399,81 @@ describe('two at once', () => {
 		await sql`update import_run set seen_at = now() - interval '3 minutes' where id = ${runId}`.execute(owner);
 		expect(await restartImport(app, alix.signedIn, { organisationId, runId })).toEqual({ restarted: true });
 		expect(await checkImport(hand(), runId, { signal: never })).toBe('checked');
+	});
+});
+
+describe('whoever works on a run says so', () => {
+	const feedLock = 4205111504;
+	const patience = { timeout: 20_000 };
+	const goesSilent = (runId: string) =>
+		sql`update import_run set seen_at = now() - interval '3 minutes' where id = ${runId}`.execute(owner);
+	const isHeard = async (runId: string) => (await look(runId)).run.silentFor < 100;
+
+	/** While someone else changes the open feed, which the work comes to wait for. */
+	async function whileTheFeedIsTaken(work: () => Promise<unknown>, meanwhile: () => Promise<void>): Promise<void> {
+		const release = Promise.withResolvers<void>();
+		const held = Promise.withResolvers<void>();
+		const holding = owner.transaction().execute(async (tx) => {
+			await sql`select pg_advisory_xact_lock(${feedLock})`.execute(tx);
+			held.resolve();
+			await release.promise;
+		});
+		await held.promise;
+		const working = work();
+		try {
+			await vi.waitFor(async () => {
+				const { rows } = await sql`select from pg_locks where locktype = 'advisory' and not granted
+					and database = (select oid from pg_database where datname = current_database())`.execute(owner);
+				expect(rows).toHaveLength(1);
+			}, patience);
+			await meanwhile();
+		} finally {
+			release.resolve();
+			await Promise.all([holding, working]);
+		}
+	}
+
+	test('while it waits for the open feed: it is not taken for one that died, and cannot be begun again', async () => {
+		const given = aGiven();
+		await publish('entendue', [given]);
+		const runId = await check('entendue', [{ ...given, name: 'Un autre nom' }]);
+		await takeInImport(app, alix.signedIn, { organisationId, runId, ...no });
+		await whileTheFeedIsTaken(
+			() => carryOutImport(hand(), runId, { everyMilliseconds: 20 }),
+			async () => {
+				await goesSilent(runId);
+				await vi.waitFor(async () => expect(await isHeard(runId)).toBe(true), patience);
+				expect(await restartImport(app, alix.signedIn, { organisationId, runId })).toEqual({ refused: 'other_state' });
+			},
+		);
+		expect((await look(runId)).run).toMatchObject({ state: 'taken', counts: { rewritten: 1 } });
+	});
+
+	test('while it is published', async () => {
+		const runId = await take('entendue-publiee', [aGiven()]);
+		await publishImport(app, bo.signedIn, { organisationId, runId });
+		const publisher = openHand(app, { organisationId, personId: bo.signedIn.personId, role: 'coordinator' });
+		await whileTheFeedIsTaken(
+			() => carryOutPublishing(publisher, runId, { everyMilliseconds: 20 }),
+			async () => {
+				await goesSilent(runId);
+				await vi.waitFor(async () => expect(await isHeard(runId)).toBe(true), patience);
+			},
+		);
+	});
+
+	test('while a feed gives nothing', async () => {
+		const runId = await begin('lente', [aGiven()]);
+		const goOn = Promise.withResolvers<void>();
+		async function* slowly() {
+			await goOn.promise;
+			yield { entity: { kind: 'service' as const, object: aGiven(), place: { file: 'f', line: 1 } } };
+		}
+		const checking = checkImport(hand(), runId, { signal: never, read: slowly, everyMilliseconds: 20 });
+		await goesSilent(runId);
+		await vi.waitFor(async () => expect(await isHeard(runId)).toBe(true), patience);
+		goOn.resolve();
+		expect(await checking).toBe('checked');
 	});
 });
 

@@ -28,6 +28,8 @@ const withoutAttributes: TableName[] = ['attribute', 'metadata', 'meta_table_des
 export interface Nesting {
 	many: Edge[];
 	one: Edge[];
+	/** The tables of all of them, by field. */
+	tables: Map<string, TableName>;
 }
 
 const nestings = new Map<TableName, Nesting>([...tables.keys()].map((name) => [name, readNesting(name)]));
@@ -38,7 +40,7 @@ function readNesting(name: TableName): Nesting {
 	const one = words.filter((word) => word.includes('<')).map((word) => toEdge(word.split('<')));
 	if (!withoutAttributes.includes(name)) many.push({ field: 'attributes', table: 'attribute', column: 'link_id' });
 	if (name !== 'metadata') many.push({ field: 'metadata', table: 'metadata', column: 'resource_id' });
-	return { many, one };
+	return { many, one, tables: new Map([...many, ...one].map(({ field, table }) => [field, table])) };
 }
 
 function toEdge([field = '', table = '']: string[], column = `${table}_id`): Edge {
@@ -46,5 +48,5 @@ function toEdge([field = '', table = '']: string[], column = `${table}_id`): Edg
 }
 
 export function getNesting(name: TableName): Nesting {
-	return nestings.get(name) ?? { many: [], one: [] };
+	return nestings.get(name) ?? { many: [], one: [], tables: new Map() };
 }

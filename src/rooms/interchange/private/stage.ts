@@ -9,26 +9,29 @@ import type { Run } from '../import-run.ts';
 import { insertItems, insertProblems, type StagedItem } from './insert-staged.ts';
 import { countOne, takeFresh, type Tally } from './tally.ts';
 
-/** What was read and is not kept yet. */
-export interface Batch {
-	entities: ImportedEntity[];
-	problems: ImportProblem[];
-	doneBytes: number;
-	totalBytes: number | undefined;
-}
-
-interface Staging {
-	run: Run;
-	organisationId: string;
-	understanding: Understanding;
-}
-
-/** A service of the batch, as it is understood. */
+/** A service as it was read, and as it is understood. */
 interface ReadService {
 	entity: ImportedEntity;
 	understood: UnderstoodService;
 	content: string;
 	fingerprint: string;
+}
+
+/** What was read and is not kept yet. */
+export interface Batch {
+	services: ReadService[];
+	/** What came along with services. */
+	along: ImportedEntity[];
+	problems: ImportProblem[];
+	doneBytes: number;
+	totalBytes: number | undefined;
+}
+
+/** How a run is read, and what it has come to. */
+export interface Reading {
+	run: Run;
+	understanding: Understanding;
+	tally: Tally;
 }
 
 /** Of what was given and of how it is understood: the same again changes nothing. */
@@ -39,42 +42,54 @@ export function fingerprintOf(
 	return createHash('sha256').update(`${content}\n${language} ${coverageByPostalCode}`).digest('hex');
 }
 
-/** Keeps a batch with what taking it in would do. */
-export async function stageBatch(
+/** Adds to a batch what was read, each thing once. */
+export function addToBatch(batch: Batch, entity: ImportedEntity, { run, understanding, tally }: Reading): void {
+	if (!takeFresh(entity, tally, batch.problems)) return;
+	if (entity.kind !== 'service') {
+		batch.along.push(entity);
+		return;
+	}
+	const content = JSON.stringify(entity.object);
+	const understood = readHsdsService(entity.object, understanding);
+	batch.services.push({ entity, understood, content, fingerprint: fingerprintOf(content, run) });
+}
+
+/** A batch with what taking it in would do. */
+export interface WeighedBatch extends Batch {
+	weighed: Map<string, Weighed>;
+}
+
+/** Compares a batch with what the directory has. */
+export async function weighBatch(
 	tx: Transaction<DB>,
-	{ run, organisationId, understanding }: Staging,
-	{ batch, tally }: { batch: Batch; tally: Tally },
-): Promise<void> {
-	const problems = [...batch.problems];
-	const fresh = batch.entities.filter((entity) => takeFresh(entity, tally, problems));
-	const services = fresh
-		.filter(({ kind }) => kind === 'service')
-		.map((entity) => readService(entity, { run, understanding }));
+	{ run, organisationId }: Pick<Reading, 'run'> & { organisationId: string },
+	batch: Batch,
+): Promise<WeighedBatch> {
 	const source = { organisationId, sourceId: run.sourceId, imaginary: run.imaginary };
-	const toWeigh = services.map(({ entity, understood: { record }, fingerprint }) => ({
+	const toWeigh = batch.services.map(({ entity, understood: { record }, fingerprint }) => ({
 		id: entity.object.id,
 		fingerprint,
 		record,
 	}));
-	const weighed = await weighServices(tx, source, toWeigh);
+	return { ...batch, weighed: await weighServices(tx, source, toWeigh) };
+}
+
+/** Keeps a batch. */
+export async function stageBatch(
+	tx: Transaction<DB>,
+	{ run, tally, organisationId }: Pick<Reading, 'run' | 'tally'> & { organisationId: string },
+	{ services, along, problems: told, weighed }: WeighedBatch,
+): Promise<void> {
+	const problems = [...told];
 	const items = services.flatMap((service) => {
 		problems.push(...listUnread(service));
 		const found = weighed.get(service.entity.object.id.toLowerCase());
 		return toItem(service, found, { tally, problems });
 	});
-	const along = fresh.filter(({ kind }) => kind !== 'service').map((entity) => toContext(entity, tally));
+	const context = along.map((entity) => toContext(entity, tally));
 	const own = { organisationId, runId: run.id };
-	await insertItems(tx, own, { items: [...items, ...along], tally });
+	await insertItems(tx, own, { items: [...items, ...context], tally });
 	await insertProblems(tx, own, { problems, tally });
-}
-
-function readService(
-	entity: ImportedEntity,
-	{ run, understanding }: Pick<Staging, 'run' | 'understanding'>,
-): ReadService {
-	const content = JSON.stringify(entity.object);
-	const understood = readHsdsService(entity.object, understanding);
-	return { entity, understood, content, fingerprint: fingerprintOf(content, run) };
 }
 
 interface Found {

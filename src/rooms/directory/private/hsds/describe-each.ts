@@ -5,7 +5,7 @@ import type { DB } from '#house/database/schema.ts';
 import { listDocumentsOf } from './describe-offer.ts';
 import type { HsdsDocument } from './document.ts';
 import type { PublishedService, Territory } from './published.ts';
-import { readAreas, readCommunes, readServices } from './read-published.ts';
+import { readAreas, readCommunes, readServices, type Found } from './read-published.ts';
 
 /** Some services with the documents of those among them that are published. */
 export interface Described {
@@ -16,6 +16,8 @@ export interface Described {
 interface Steps {
 	/** The next ids; none at the end. */
 	next(): Promise<string[]>;
+	/** Those among them that are published. */
+	read?: typeof readServices;
 	write(described: Described): Promise<void>;
 }
 
@@ -23,31 +25,25 @@ interface Steps {
 const describedAtOnce = 20;
 
 /** Describes services some at a time and has them written; while the database writes some, the next ones are described. */
-export async function describeEach(tx: Transaction<DB>, { next, write }: Steps): Promise<void> {
-	const areas = await readAreas(tx);
-	let described = await describe(await read(tx, await next(), areas));
-	while (described.ids.length > 0) {
-		const following = await read(tx, await next(), areas);
-		[, described] = await meanwhile(write(described), describe(following));
+export async function describeEach(tx: Transaction<DB>, { next, read = readServices, write }: Steps): Promise<void> {
+	const territory: Territory = { areas: await readAreas(tx), communes: new Map() };
+	async function describeNext(): Promise<Described> {
+		const ids = await next();
+		const found = ids.length === 0 ? [] : await read(tx, ids);
+		const unknown = found.filter(({ postalCode }) => !territory.communes.has(postalCode ?? ''));
+		for (const [code, commune] of await readCommunes(tx, unknown)) territory.communes.set(code, commune);
+		return { ids, services: await describe(found, territory) };
 	}
+	let described = await describeNext();
+	while (described.ids.length > 0) [, described] = await meanwhile(write(described), describeNext());
 }
 
-interface Read {
-	ids: string[];
-	services: PublishedService[];
-	territory: Territory;
-}
-
-async function read(tx: Transaction<DB>, ids: string[], areas: Territory['areas']): Promise<Read> {
-	const services = ids.length === 0 ? [] : await readServices(tx, ids);
-	return { ids, services, territory: { areas, communes: await readCommunes(tx, services) } };
-}
-
-async function describe({ ids, services, territory }: Read): Promise<Described> {
+async function describe(found: Found[], territory: Territory): Promise<Described['services']> {
 	const described: Described['services'] = [];
-	for (const [index, service] of services.entries()) {
+	for (const [index, { open }] of found.entries()) {
 		if (index % describedAtOnce === 0) await letOthersAct();
+		const service = open();
 		described.push({ service, documents: listDocumentsOf(service, territory) });
 	}
-	return { ids, services: described };
+	return described;
 }

@@ -11,14 +11,17 @@ import { listTaxonomies, listTaxonomyTerms } from './vocabulary.ts';
 
 /** A service as it is sent: as the directory says it or, where it was taken in, as it was given. */
 export function describePublished(service: PublishedService, territory: Territory): HsdsObject {
-	const now = omitEmpty(describeService(service, territory));
 	const { given, organisation, ...record } = service;
-	if (given === null) return now;
-	// The same record is described the same: as long as nobody has edited it, once is enough.
-	const described = isDeepStrictEqual(record, given.record)
-		? now
-		: omitEmpty(describeService({ ...given.record, organisation, given: null }, territory));
-	return restoreOriginal(now, { original: given.original, described });
+	if (given === null) return omitEmpty(describeService(service, territory));
+	const { original } = given;
+	if (isDeepStrictEqual(record, given.record)) {
+		// Nobody has edited it: what was given stands as it is, and what else there is to say is added.
+		const added = omitEmpty(describeService(service, territory, original));
+		return restoreOriginal(added, { original, described: added });
+	}
+	const now = omitEmpty(describeService(service, territory));
+	const described = omitEmpty(describeService({ ...given.record, organisation, given: null }, territory));
+	return restoreOriginal(now, { original, described });
 }
 
 /** The documents of a service: itself, and itself at each of its places. */

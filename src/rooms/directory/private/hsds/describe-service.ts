@@ -1,14 +1,15 @@
-import { languages, nameLanguage, type Language } from '#house/language/language.ts';
+import { languages, type Language } from '#house/language/language.ts';
 import type { HsdsObject, Json } from '../../hsds.ts';
-import { describeLocations } from './describe-location.ts';
-import { describeOrganization, isNis } from './describe-organization.ts';
-import { describeExceptions, describeSchedules } from './describe-schedules.ts';
-import { partId } from '../../part-id.ts';
+import { describeBelonging } from './describe-belonging.ts';
+import { isNis } from './describe-organization.ts';
 import type { PublishedService, PublishedText, Territory } from './published.ts';
-import { describeAudience, describeNeed, words } from './vocabulary.ts';
+import { words } from './vocabulary.ts';
 
-/** A service of the directory as HSDS has it, fully nested, without the time of its change. What is not known is left out. */
-export function describeService(service: PublishedService, territory: Territory): HsdsObject {
+/**
+ * A service of the directory as HSDS has it, fully nested, without the time of its change. What is not known is left out, and of what belongs
+ * to it what is `told` already.
+ */
+export function describeService(service: PublishedService, territory: Territory, told: object = {}): HsdsObject {
 	const { id, mainLanguage, organisation } = service;
 	const text = service.texts[mainLanguage] ?? Object.values(service.texts)[0];
 	return {
@@ -26,20 +27,7 @@ export function describeService(service: PublishedService, territory: Territory)
 		minimum_age: service.minors === 'no' ? 18 : undefined,
 		assured_date: service.confirmedOn ?? undefined,
 		...describeOwnAdditions(service),
-		additional_urls: describeSource(service),
-		phones: describePhones(service),
-		schedules: describeSchedules(id, service.hours),
-		x_be_hours_exceptions: describeExceptions(service.exceptions),
-		service_areas: describeCoverage(service, territory),
-		service_at_locations: describeLocations(service, territory),
-		languages: service.languages.map((code) => ({
-			id: partId(id, 'language', code),
-			name: nameLanguage(code, mainLanguage),
-			code,
-		})),
-		organization: describeOrganization(organisation),
-		cost_options: describeCost(service, text?.cost),
-		attributes: describeAttributes(service),
+		...describeBelonging({ service, territory, text }, told),
 	};
 }
 
@@ -83,52 +71,4 @@ function inLanguages({ texts }: PublishedService, choose: (text: PublishedText) 
 		if (text !== undefined && choose(text) !== '') found[language] = choose(text);
 	}
 	return found;
-}
-
-function describeSource({ id, sourceUrl }: PublishedService): HsdsObject[] {
-	return sourceUrl === null ? [] : [{ id: partId(id, 'source'), label: 'Source', url: sourceUrl }];
-}
-
-/** Free, or what it costs in the words of the service. */
-function describeCost({ id, free, mainLanguage }: PublishedService, cost?: string): HsdsObject[] {
-	const amount = free ? { option: words[mainLanguage].free, currency: 'EUR', amount: 0 } : {};
-	return free || cost ? [{ id: partId(id, 'cost'), ...amount, amount_description: cost || undefined }] : [];
-}
-
-/** The number of an imaginary service belongs to nobody, and says so. */
-function describePhones({ id, phone, imaginary, mainLanguage }: PublishedService): HsdsObject[] {
-	if (phone === null) return [];
-	const description = imaginary ? words[mainLanguage].imaginary_number : undefined;
-	return [{ id: partId(id, 'phone', phone), number: phone, type: 'voice', description }];
-}
-
-function describeCoverage({ id, coverage, mainLanguage }: PublishedService, { areas }: Territory): HsdsObject[] {
-	return coverage.map((code) => {
-		const area = areas.get(code);
-		return {
-			id: partId(id, 'service_area', code),
-			name: area?.names[mainLanguage] ?? code,
-			extent: area?.names[mainLanguage] ?? code,
-			extent_type: 'text',
-			x_be_nis: isNis(code) ? code : undefined,
-			x_be_community: isNis(code) ? undefined : code,
-			x_be_kind: area?.kind,
-			x_be_names: area?.names,
-		};
-	});
-}
-
-function describeAttributes({ id, audiences, needs }: PublishedService): HsdsObject[] {
-	const terms = [
-		...audiences.map((audience) => ({ type: 'audience', term: describeAudience(audience) })),
-		...needs.map((need) => ({ type: 'need', term: describeNeed(need) })),
-	];
-	return terms.map(({ type, term }) => ({
-		id: partId(id, 'attribute', term.id),
-		link_id: id,
-		link_type: type,
-		link_entity: 'service',
-		taxonomy_term_id: term.id,
-		taxonomy_term: term,
-	}));
 }

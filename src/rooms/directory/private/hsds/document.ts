@@ -11,20 +11,28 @@ export interface HsdsDocument {
 	object: HsdsObject;
 	/** The object as JSON. */
 	text: string;
+	/** Its list form, as JSON. */
+	summary: string;
 	/** Each once. */
 	words: string[];
 	fingerprint: Buffer;
 }
 
-type Owner = { organisationId: string | null; words: Iterable<string> };
+type Owner = { organisationId: string | null; words: Iterable<string>; summary?: HsdsObject };
 
-export function toDocument(kind: HsdsKind, object: HsdsObject, { organisationId, words }: Owner): HsdsDocument {
+export function toDocument(
+	kind: HsdsKind,
+	object: HsdsObject,
+	{ organisationId, words, summary }: Owner,
+): HsdsDocument {
 	const text = JSON.stringify(object);
 	const once = [...new Set(words)];
 	// What an organization is found by changes with its services, though it says the same of itself.
-	const identity = kind === 'organization' ? [text, ...once.toSorted()].join('\n') : text;
+	const identity = kind === 'organization' ? [text, ...once.toSorted()].join('
+') : text;
 	const fingerprint = hash('sha256', identity, 'buffer');
-	return { kind, id: object.id, organisationId, object, text, words: once, fingerprint };
+	const short = JSON.stringify(summary ?? summarise(object));
+	return { kind, id: object.id, organisationId, object, text, summary: short, words: once, fingerprint };
 }
 
 /** The documents of one service of any source: itself, and itself at each of its locations. */
@@ -33,8 +41,12 @@ export function listServiceDocuments(service: HsdsObject, organisationId: string
 	const words = listWords('service', alone);
 	const places = Array.isArray(given) ? given : [];
 	const ofPlaces = listWords('service', { service_at_locations: places });
-	const document = toDocument('service', service, { organisationId, words: [...words, ...ofPlaces] });
 	const { last_modified: _, ...within } = summarise(service);
+	const document = toDocument('service', service, {
+		organisationId,
+		words: [...words, ...ofPlaces],
+		summary: { ...within, id: service.id },
+	});
 	return [document, ...places.flatMap((place) => describePlace(place, { service, within }, { organisationId, words }))];
 }
 
@@ -90,10 +102,18 @@ export function omitEmpty(object: HsdsObject): HsdsObject {
 function omitEmptyFields(fields: { [key: string]: Json | null | undefined }): { [key: string]: Json } {
 	const kept: [string, Json][] = [];
 	for (const [key, value] of Object.entries(fields)) {
-		const full = value === undefined || value === null ? undefined : omitEmptyValue(value);
+		const full = isFull(value) ? value : value === undefined || value === null ? undefined : omitEmptyValue(value);
 		if (full !== undefined) kept.push([key, full]);
 	}
 	return Object.fromEntries(kept);
+}
+
+/** Nothing is empty within: it may stay as it is. */
+function isFull(value: Json | null | undefined): value is Json {
+	if (value === undefined || value === null || value === '') return false;
+	if (typeof value !== 'object') return true;
+	const parts = Array.isArray(value) ? value : Object.values(value);
+	return parts.length > 0 && parts.every(isFull);
 }
 
 function omitEmptyValue(value: Json): Json | undefined {

@@ -18,7 +18,9 @@ function listTexts(value: Json | undefined): string[] {
 
 function ownWords(object: Fields): string[] {
 	const { name, alternate_name: alternate, description, x_be_names: names, x_be_descriptions: descriptions } = object;
-	return [name, alternate, description, names, descriptions].flatMap(listTexts).flatMap(foldWords);
+	// The main language stands twice.
+	const texts = new Set([name, alternate, description, names, descriptions].flatMap(listTexts));
+	return [...texts].flatMap(foldWords);
 }
 
 /** What a document of any source is found by: its words in every language, and marks for what it covers, is about and belongs to. */

@@ -36,26 +36,55 @@ export const recordOfService = ({ paused, until }: Pause) => sql`json_build_obje
 
 const ofRow: Pause = { paused: sql`s.state = 'paused'`, until: sql`s.paused_until` };
 
+/** A service that was read and is not taken apart yet: that is done while the database is busy with others. */
+export interface Found {
+	postalCode: string | null;
+	open(): PublishedService;
+}
+
 /** Those of these services that are published, each with all its parts. One round trip. */
-export async function readServices(tx: Transaction<DB>, serviceIds: string[]): Promise<PublishedService[]> {
+export async function readServices(tx: Transaction<DB>, serviceIds: string[]): Promise<Found[]> {
 	const { rows } = await sql<Row>`
-		select ${recordOfService(ofRow)} as record, ${recordOfOrganisation} as organisation, i.original::json as original, i.record::json as taken
+		select s.postal_code as "postalCode", ${recordOfService(ofRow)}::text as record, ${recordOfOrganisation} as organisation,
+			i.original, i.record as taken
 		from service s join organisation o on o.id = s.organisation_id
 		left join service_import i on i.service_id = s.id and not s.imaginary
 		where s.id = any (${serviceIds}::uuid[]) and s.published order by s.id`.execute(tx);
-	return rows.map(({ record, organisation, original, taken }) => ({
-		...record,
-		organisation,
-		given: original === null || taken === null ? null : { original, record: taken },
-	}));
+	return rows.map((row) => ({ postalCode: row.postalCode, open: () => openRow(row) }));
+}
+
+/**
+ * The same of services that are new with this transaction, which has taken them in: what it kept of them is what they say, and is not
+ * gathered from all their parts again.
+ */
+export async function readNewServices(tx: Transaction<DB>, serviceIds: string[]): Promise<Found[]> {
+	const { rows } = await sql<Omit<Row, 'taken'>>`
+		select s.postal_code as "postalCode", i.record, ${recordOfOrganisation} as organisation,
+			case when not s.imaginary then i.original end as original
+		from service s join organisation o on o.id = s.organisation_id join service_import i on i.service_id = s.id
+		where s.id = any (${serviceIds}::uuid[]) and s.published order by s.id`.execute(tx);
+	return rows.map((row) => ({ postalCode: row.postalCode, open: () => openRow({ ...row, taken: row.record }) }));
+}
+
+/** Our own columns: what stands in them was written by the verbs that keep it. */
+function openRow({ record, organisation, original, taken }: Row): PublishedService {
+	const now = JSON.parse(record) as Recorded;
+	if (original === null || taken === null) return { ...now, organisation, given: null };
+	const given = {
+		original: JSON.parse(original) as HsdsObject,
+		record: taken === record ? now : (JSON.parse(taken) as Recorded),
+	};
+	return { ...now, organisation, given };
 }
 
 type Recorded = Omit<PublishedService, 'organisation' | 'given'>;
 type Row = {
-	record: Recorded;
+	postalCode: string | null;
+	/** JSON, as the next two. */
+	record: string;
+	original: string | null;
+	taken: string | null;
 	organisation: PublishedOrganisation;
-	original: HsdsObject | null;
-	taken: Recorded | null;
 };
 
 const recordOfOrganisation = sql`json_build_object('id', o.id, 'kind', o.kind, 'areaCode', o.area_code,

@@ -1,8 +1,8 @@
-import { sql, type Transaction } from 'kysely';
-import { bytesArray, textArray } from '#house/database/binary-array.ts';
+import { sql, type RawBuilder, type Transaction } from 'kysely';
+import { bytesArray, textArray, wordsArray } from '#house/database/binary-array.ts';
 import type { DB } from '#house/database/schema.ts';
 import type { HsdsKind, HsdsObject } from '../../hsds.ts';
-import { summarise, type HsdsDocument } from './document.ts';
+import type { HsdsDocument } from './document.ts';
 
 /** Where documents come from, and the time of their change. */
 export interface Writing {
@@ -13,10 +13,15 @@ export interface Writing {
 /** How much waits to be taken into the indexes of words before that is done at once; kilobytes. A reader meanwhile walks through no more. */
 const pendingKilobytes = '8192';
 
+/** Some documents at once, with those who count them, and the words that wait: none of it by way of the disk. */
+const workingMemory = '32MB';
+
 /** Waits for whoever writes documents now. From here to the end of the transaction nobody else does. End with `settleWords`. */
 export async function beginWriting(tx: Transaction<DB>, source: string): Promise<Writing> {
 	const { rows } = await sql<{ at: Date }>`select begin_hsds_changes() as at,
-		set_config('gin_pending_list_limit', ${pendingKilobytes}, true)`.execute(tx);
+		set_config('gin_pending_list_limit', ${pendingKilobytes}, true), set_config('work_mem', ${workingMemory}, true)`.execute(
+		tx,
+	);
 	const [row] = rows;
 	if (row === undefined) throw new Error('The database gave no time.');
 	return { source, at: row.at };
@@ -44,27 +49,40 @@ export async function writeDocuments(
 		// What somebody else publishes stays as they say it.
 		return !isTheirs && before?.fingerprint !== document.fingerprint.toString('hex');
 	});
-	if (changed.length === 0) return 0;
-	const written = changed.map((document) => toWritten(document, at));
+	const added = changed.filter((document) => !known.has(keyOf(document)));
+	const rewritten = changed.filter((document) => known.has(keyOf(document)));
+	// Nobody else writes documents meanwhile: those that were not there are not there, and no conflict is to be looked for.
+	return (
+		(await insertDocuments(tx, added, { source, at, instead: sql`` })) +
+		(await insertDocuments(tx, rewritten, { source, at, instead: inPlace }))
+	);
+}
+
+const inPlace = sql`on conflict (kind, id) do update set organisation_id = excluded.organisation_id, summary = excluded.summary,
+	body = excluded.body, words = excluded.words, fingerprint = excluded.fingerprint, last_modified = excluded.last_modified,
+	deleted_at = null, merged_into = null
+	where hsds_document.source = excluded.source`;
+
+async function insertDocuments(
+	tx: Transaction<DB>,
+	documents: HsdsDocument[],
+	{ source, at, instead }: Writing & { instead: RawBuilder<unknown> },
+): Promise<number> {
+	if (documents.length === 0) return 0;
+	const written = documents.map((document) => toWritten(document, at));
 	const { numAffectedRows } = await sql`
 		insert into hsds_document (kind, id, source, organisation_id, summary, body, words, fingerprint, last_modified, sequence)
-		select kind, id, ${source}, organisation_id, summary, body, array_to_tsvector(string_to_array(words, ${between})), fingerprint, ${at}::timestamptz, 0
-		from unnest(${changed.map(({ kind }) => kind)}::text[], ${changed.map(({ id }) => id)}::uuid[], ${changed.map(({ organisationId }) => organisationId)}::uuid[],
-			${textArray(written.map(({ summary }) => summary))}::text[], ${textArray(written.map(({ body }) => body))}::text[],
-			${textArray(changed.map(({ words }) => words.join(between)))}::text[], ${bytesArray(changed.map(({ fingerprint }) => fingerprint))}::bytea[])
-			as written (kind, id, organisation_id, summary, body, words, fingerprint)
-		on conflict (kind, id) do update set organisation_id = excluded.organisation_id, summary = excluded.summary, body = excluded.body,
-			words = excluded.words, fingerprint = excluded.fingerprint, last_modified = excluded.last_modified, deleted_at = null, merged_into = null
-		where hsds_document.source = excluded.source`.execute(tx);
+		select kind, id, ${source}, organisation_id, summary, body, words, fingerprint, ${at}::timestamptz, 0
+		from unnest(${documents.map(({ kind }) => kind)}::text[], ${documents.map(({ id }) => id)}::uuid[],
+			${documents.map(({ organisationId }) => organisationId)}::uuid[], ${textArray(written.map(({ summary }) => summary))}::text[],
+			${textArray(written.map(({ body }) => body))}::text[], ${wordsArray(documents.map(({ words }) => words))}::tsvector[],
+			${bytesArray(documents.map(({ fingerprint }) => fingerprint))}::bytea[])
+			as written (kind, id, organisation_id, summary, body, words, fingerprint) ${instead}`.execute(tx);
 	return Number(numAffectedRows ?? 0);
 }
 
-/** Of no word, not even of a foreign postal code. */
-const between = '\u001f';
-
 /** Services say when they changed, as the last of their fields. */
-function toWritten({ kind, object, text }: HsdsDocument, at: Date): { summary: string; body: string } {
-	const summary = JSON.stringify(summarise(object));
+function toWritten({ kind, summary, text }: HsdsDocument, at: Date): { summary: string; body: string } {
 	if (kind !== 'service') return { summary, body: text };
 	const end = `,"last_modified":"${at.toISOString()}"}`;
 	return { summary: summary.slice(0, -1) + end, body: text.slice(0, -1) + end };

@@ -1,5 +1,4 @@
-import { sql, type Transaction } from 'kysely';
-import type { DB } from '#house/database/schema.ts';
+import { sql, type RawBuilder } from 'kysely';
 import { isHsdsId, type HsdsObject } from '../../hsds.ts';
 import { isFields, listFields, readWords, type Fields } from '../hsds/read/values.ts';
 
@@ -30,13 +29,13 @@ export function listAlong(services: HsdsObject[]): Along[] {
 	return [...found.values()];
 }
 
-/** Kept until a published service names them; of the same id, as they were given last. */
-export async function keepAlong(tx: Transaction<DB>, organisationId: string, along: Along[]): Promise<void> {
+/** What keeps them until a published service names them; of the same id, as they were given last. */
+export function* keepAlong(organisationId: string, along: Along[]): Generator<RawBuilder<unknown>> {
 	const others = along.filter(({ object }) => object.id !== organisationId);
 	if (others.length === 0) return;
 	const rows = others.map(({ kind, object }) => ({ kind, id: object.id, original: JSON.stringify(object) }));
-	await sql`insert into imported_document (organisation_id, kind, id, original)
+	yield sql`insert into imported_document (organisation_id, kind, id, original)
 		select ${organisationId}::uuid, kind, id, original from json_to_recordset(${JSON.stringify(rows)}::json) as w (kind text, id uuid, original text)
 		on conflict (organisation_id, kind, id) do update set original = excluded.original
-			where imported_document.original <> excluded.original`.execute(tx);
+			where imported_document.original <> excluded.original`;
 }

@@ -78,6 +78,11 @@ function harmless(record: ServiceRecord, imaginary: boolean): ServiceRecord {
 	};
 }
 
+/** The day its capacity was last stated; today where that was not told. */
+export function statedOn({ record, understood }: Pick<Incoming, 'record' | 'understood'>): string | null {
+	return record.capacity === null ? null : (understood.capacityOn ?? new Date().toISOString().slice(0, 10));
+}
+
 interface Choice {
 	record: ServiceRecord;
 	stored: StoredService | undefined;

@@ -1,11 +1,9 @@
-import { sql, type Transaction } from 'kysely';
-import { textArray } from '#house/database/binary-array.ts';
-import type { DB } from '#house/database/schema.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { bytesArray, textArray } from '#house/database/binary-array.ts';
 import { languages } from '#house/language/language.ts';
 import { listChanges } from '../../service-changes.ts';
 import { isPublic } from '../../service-lifecycle.ts';
 import { hasWords } from '../../service-record.ts';
-import { recordOfService } from '../hsds/read-published.ts';
 import type { Incoming, Taking } from './taken.ts';
 
 const parts = ['service_text', 'service_hours', 'service_hours_exception', 'service_coverage'] as const;
@@ -13,43 +11,37 @@ const parts = ['service_text', 'service_hours', 'service_hours_exception', 'serv
 /** A service with what its parts carry of it. */
 type Owned = Incoming & { key: { id: string; published: boolean } };
 
-/** Texts, hours and coverage of services whose rows are written; of those that were here before, in the place of what they had. */
-export async function writeIncomingParts(tx: Transaction<DB>, taking: Taking, incoming: Incoming[]): Promise<void> {
+/** What writes texts, hours and coverage of services whose rows are written; of those that were here before, in the place of what they had. */
+export function* writeIncomingParts(taking: Taking, incoming: Incoming[]): Generator<RawBuilder<unknown>> {
 	const before = incoming.filter(({ stored }) => stored !== undefined).map(({ id }) => id);
-	for (const table of before.length > 0 ? parts : []) {
-		const old = tx.deleteFrom(table).where(sql<boolean>`service_id = any (${before}::uuid[])`);
-		await old.execute();
-	}
+	for (const table of before.length > 0 ? parts : [])
+		yield sql`delete from ${sql.table(table)} where service_id = any (${before}::uuid[])`;
 	const owned = incoming.map((each) => ({ ...each, key: { id: each.id, published: isPublicNow(each, taking) } }));
-	await writeTexts(tx, taking, owned);
-	await writeHours(tx, taking, owned);
+	yield writeTexts(taking, owned);
+	yield* writeHours(taking, owned);
 	const coverage = owned.flatMap(({ key, record }) => record.coverage.map((code) => ({ ...key, code })));
-	await sql`insert into service_coverage (organisation_id, service_id, published, area_code)
+	yield sql`insert into service_coverage (organisation_id, service_id, published, area_code)
 		select ${taking.organisationId}::uuid, id, published, code
-		from json_to_recordset(${JSON.stringify(coverage)}::json) as w (id uuid, published boolean, code text)`.execute(tx);
+		from json_to_recordset(${JSON.stringify(coverage)}::json) as w (id uuid, published boolean, code text)`;
 }
 
-async function writeTexts(tx: Transaction<DB>, { organisationId }: Taking, owned: Owned[]): Promise<void> {
+function writeTexts({ organisationId }: Taking, owned: Owned[]): RawBuilder<unknown> {
 	const texts = owned.flatMap(({ key, record }) => {
 		const written = languages.filter((language) => hasWords(record.texts[language]));
 		return written.map((language) => ({ ...key, language, ...record.texts[language] }));
 	});
-	await sql`insert into service_text (organisation_id, service_id, published, language, name, description, conditions, first_contact,
+	return sql`insert into service_text (organisation_id, service_id, published, language, name, description, conditions, first_contact,
 			mission, method, limits, professional_secrecy, cost, pause_message)
 		select ${organisationId}::uuid, id, published, language, name, description, conditions, "firstContact", mission, method, limits, "professionalSecrecy", cost, "pauseMessage"
 		from json_to_recordset(${JSON.stringify(texts)}::json) as w (id uuid, published boolean, language text, name text, description text,
-			conditions text, "firstContact" text, mission text, method text, limits text, "professionalSecrecy" text, cost text, "pauseMessage" text)`.execute(
-		tx,
-	);
+			conditions text, "firstContact" text, mission text, method text, limits text, "professionalSecrecy" text, cost text, "pauseMessage" text)`;
 }
 
-async function writeHours(tx: Transaction<DB>, { organisationId }: Taking, owned: Owned[]): Promise<void> {
+function* writeHours({ organisationId }: Taking, owned: Owned[]): Generator<RawBuilder<unknown>> {
 	const hours = owned.flatMap(({ key, record }) => record.hours.map((slot) => ({ ...key, ...slot })));
-	await sql`insert into service_hours (organisation_id, service_id, published, weekday, opens, closes)
+	yield sql`insert into service_hours (organisation_id, service_id, published, weekday, opens, closes)
 		select ${organisationId}::uuid, id, published, weekday, opens, closes
-		from json_to_recordset(${JSON.stringify(hours)}::json) as w (id uuid, published boolean, weekday smallint, opens time, closes time)`.execute(
-		tx,
-	);
+		from json_to_recordset(${JSON.stringify(hours)}::json) as w (id uuid, published boolean, weekday smallint, opens time, closes time)`;
 	const exceptions = owned.flatMap(({ key, record }) =>
 		record.exceptions.map(({ hours: slots, ...exception }, index) => {
 			const [opens, closes] = [slots.map(([at]) => at), slots.map(([, at]) => at)];
@@ -57,10 +49,10 @@ async function writeHours(tx: Transaction<DB>, { organisationId }: Taking, owned
 		}),
 	);
 	if (exceptions.length === 0) return;
-	await sql`insert into service_hours_exception (organisation_id, service_id, published, number, starts_on, ends_on, opens, closes, note)
+	yield sql`insert into service_hours_exception (organisation_id, service_id, published, number, starts_on, ends_on, opens, closes, note)
 		select ${organisationId}::uuid, id, published, number, "startsOn", "endsOn", opens, closes, note
 		from json_to_recordset(${JSON.stringify(exceptions)}::json) as w (id uuid, published boolean, number smallint, "startsOn" date, "endsOn" date,
-			opens time[], closes time[], note text)`.execute(tx);
+			opens time[], closes time[], note text)`;
 }
 
 /** Whether the row, as written so far, is public. */
@@ -68,25 +60,20 @@ function isPublicNow({ stored, state }: Incoming, { publish }: Taking): boolean 
 	return stored === undefined ? publish && isPublic(state) : isPublic(stored.state);
 }
 
-/** What was given, whole, with what the directory makes of it; the last step. */
-export async function keepGiven(tx: Transaction<DB>, taking: Taking, incoming: Incoming[]): Promise<void> {
-	const rows = incoming.map(({ id, fingerprint, version, understood }) => {
-		const paused = understood.standing === 'paused';
-		return { id, fingerprint, version, paused, until: paused ? understood.pausedUntil : null };
-	});
-	// As it will be described once it is public, closed for a while or not.
-	await sql`insert into service_import (organisation_id, service_id, source_id, original, record, fingerprint, version)
-		select s.organisation_id, s.id, ${taking.sourceId}::uuid, w.original,
-			${recordOfService({ paused: sql`w.paused`, until: sql`w.until` })}::text, decode(w.fingerprint, 'hex'), w.version
-		from rows from (json_to_recordset(${JSON.stringify(rows)}::json) as (id uuid, fingerprint text, version integer, paused boolean, until date),
-			unnest(${textArray(incoming.map(({ content }) => content))}::text[])) as w (id, fingerprint, version, paused, until, original)
-		join service s on s.id = w.id
+/** What keeps what was given, whole, and `records`, what the directory makes of it. */
+export function keepGiven(taking: Taking, incoming: Incoming[], records: string[]): RawBuilder<unknown> {
+	const fingerprints = incoming.map(({ fingerprint }) => Buffer.from(fingerprint, 'hex'));
+	return sql`insert into service_import (organisation_id, service_id, source_id, original, record, fingerprint, version)
+		select ${taking.organisationId}::uuid, id, ${taking.sourceId}::uuid, original, record, fingerprint, version
+		from unnest(${incoming.map(({ id }) => id)}::uuid[], ${textArray(incoming.map(({ content }) => content))}::text[],
+			${textArray(records)}::text[], ${bytesArray(fingerprints)}::bytea[], ${incoming.map(({ version }) => version)}::integer[])
+			as w (id, original, record, fingerprint, version)
 		on conflict (service_id) do update set source_id = excluded.source_id, original = excluded.original, record = excluded.record,
-			fingerprint = excluded.fingerprint, version = excluded.version, taken_at = now()`.execute(tx);
+			fingerprint = excluded.fingerprint, version = excluded.version, taken_at = now()`;
 }
 
-/** The history: what a new service is called, and each field that changed of one that was here. */
-export async function noteIncoming(tx: Transaction<DB>, taking: Taking, incoming: Incoming[]): Promise<void> {
+/** What notes the history: what a new service is called, and each field that changed of one that was here. */
+export function noteIncoming(taking: Taking, incoming: Incoming[]): RawBuilder<unknown> {
 	const rows = incoming.flatMap(({ id, version, record, stored }) => {
 		const { mainLanguage, texts } = record;
 		const changes =
@@ -99,9 +86,7 @@ export async function noteIncoming(tx: Transaction<DB>, taking: Taking, incoming
 			return { id, version, field, language: language ?? '', ...values };
 		});
 	});
-	await sql`insert into service_change (organisation_id, service_id, version, field, language, before, after, person_id)
+	return sql`insert into service_change (organisation_id, service_id, version, field, language, before, after, person_id)
 		select ${taking.organisationId}::uuid, id, version, field, language, before::jsonb, after::jsonb, ${taking.personId}::uuid
-		from json_to_recordset(${JSON.stringify(rows)}::json) as w (id uuid, version integer, field text, language text, before text, after text)`.execute(
-		tx,
-	);
+		from json_to_recordset(${JSON.stringify(rows)}::json) as w (id uuid, version integer, field text, language text, before text, after text)`;
 }

@@ -1,9 +1,8 @@
-import { sql, type Transaction } from 'kysely';
-import type { DB } from '#house/database/schema.ts';
+import { sql, type RawBuilder } from 'kysely';
 import type { HsdsObject } from '../../hsds.ts';
 import { isPublic } from '../../service-lifecycle.ts';
 import { isFields } from '../hsds/read/values.ts';
-import type { Incoming, Taking } from './taken.ts';
+import { statedOn, type Incoming, type Taking } from './taken.ts';
 
 /** The columns that an import writes, by their types. */
 const columns = `main_language text, audiences text[], needs text[], languages text[], minors text, free boolean, anonymous boolean,
@@ -15,46 +14,45 @@ const definition = sql.raw(
 	`id uuid, origin_key text, version integer, state text, was_public boolean, paused_until date, ${columns}`,
 );
 
-/** Writes the rows of services, new ones as drafts; a state that the public sees only where it had it, or for the operator. */
-export async function writeIncoming(tx: Transaction<DB>, taking: Taking, incoming: Incoming[]): Promise<void> {
+/** What writes the rows of services, new ones as drafts; a state that the public sees only where it had it, or for the operator. */
+export function* writeIncoming(taking: Taking, incoming: Incoming[]): Generator<RawBuilder<unknown>> {
 	const added = incoming.filter(({ stored }) => stored === undefined);
 	const changed = incoming.filter(({ stored }) => stored !== undefined);
-	if (added.length > 0) await insertServices(tx, taking, added);
+	if (added.length > 0) yield insertServices(taking, added);
 	if (changed.length === 0) return;
 	const set = sql.raw(names.map((name) => `${name} = w.${name}`).join(', '));
-	await sql`update service s set ${set}, version = w.version, modified_at = now(), keeper = 'organisation',
+	yield sql`update service s set ${set}, version = w.version, modified_at = now(), keeper = 'organisation',
 			state = case when s.state = 'in_review' then 'draft' else s.state end
-		from json_to_recordset(${rows(taking, changed)}::json) as w (${definition}) where s.id = w.id`.execute(tx);
+		from json_to_recordset(${rows(taking, changed)}::json) as w (${definition}) where s.id = w.id`;
 }
 
-async function insertServices(tx: Transaction<DB>, taking: Taking, added: Incoming[]): Promise<void> {
+function insertServices(taking: Taking, added: Incoming[]): RawBuilder<unknown> {
 	const { organisationId, imaginary, publish } = taking;
 	const state = publish ? sql`, state, paused_until` : sql``;
 	const value = publish ? sql`, w.state, w.paused_until` : sql``;
-	await sql`insert into service (id, organisation_id, origin_key, imaginary, ${list}${state})
+	return sql`insert into service (id, organisation_id, origin_key, imaginary, ${list}${state})
 		select id, ${organisationId}::uuid, origin_key, ${imaginary}::boolean, ${list}${value}
-		from json_to_recordset(${rows(taking, added)}::json) as w (${definition})`.execute(tx);
+		from json_to_recordset(${rows(taking, added)}::json) as w (${definition})`;
 }
 
-/** Moves those that are due to another state, each once its parts are written. */
-export async function moveIncoming(tx: Transaction<DB>, taking: Taking, incoming: Incoming[]): Promise<void> {
-	await submit(
-		tx,
-		taking,
-		incoming.filter(({ state }) => state === 'in_review').map(({ id }) => id),
-	);
-	for (const state of ['in_review', 'published', 'paused', 'archived'] as const) {
-		const ids = incoming.filter((each) => each.state === state).map(({ id }) => id);
-		if (ids.length === 0) continue;
-		await sql`update service set state = ${state} where id = any (${ids}::uuid[]) and state <> ${state}`.execute(tx);
+/** What moves those that are due to another state, each once its parts are written. */
+export function* moveIncoming(
+	{ organisationId, personId, publish }: Taking,
+	incoming: Incoming[],
+): Generator<RawBuilder<unknown>> {
+	const submitted = incoming.filter(({ state }) => state === 'in_review').map(({ id }) => id);
+	if (submitted.length > 0 && personId !== null) {
+		yield sql`insert into service_submission (organisation_id, service_id, submitted_by)
+			select ${organisationId}::uuid, id, ${personId}::uuid from unnest(${submitted}::uuid[]) id
+			on conflict (service_id) do update set submitted_by = excluded.submitted_by, submitted_at = now()`;
 	}
-}
-
-async function submit(tx: Transaction<DB>, { organisationId, personId }: Taking, ids: string[]): Promise<void> {
-	if (ids.length === 0 || personId === null) return;
-	await sql`insert into service_submission (organisation_id, service_id, submitted_by)
-		select ${organisationId}::uuid, id, ${personId}::uuid from unnest(${ids}::uuid[]) id
-		on conflict (service_id) do update set submitted_by = excluded.submitted_by, submitted_at = now()`.execute(tx);
+	for (const state of ['in_review', 'published', 'paused', 'archived'] as const) {
+		// The operator's new ones have their state already.
+		const due = incoming.filter((each) => each.state === state && !(publish && each.stored === undefined));
+		const ids = due.map(({ id }) => id);
+		if (ids.length === 0) continue;
+		yield sql`update service set state = ${state} where id = any (${ids}::uuid[]) and state <> ${state}`;
+	}
 }
 
 function rows({ source, organisationId, imaginary }: Taking, incoming: Incoming[]): string {
@@ -85,7 +83,7 @@ function rows({ source, organisationId, imaginary }: Taking, incoming: Incoming[
 			referral_modes: record.referralModes,
 			capacity: record.capacity,
 			waiting_days: record.waitingDays,
-			capacity_on: record.capacity === null ? null : (understood.capacityOn ?? new Date().toISOString().slice(0, 10)),
+			capacity_on: statedOn({ record, understood }),
 			accessibility: record.accessibility,
 			confidential_address: record.confidentialAddress,
 			provided_by: imaginary || nameProvider(original) === organisationId ? null : understood.providedBy,

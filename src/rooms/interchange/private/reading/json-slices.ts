@@ -134,7 +134,9 @@ export class JsonSlicer {
 	}
 
 	*#finish(): Generator<JsonSlice> {
-		const [line, bytes] = [this.#startLine, Buffer.concat(this.#pieces)];
+		const [first, second] = this.#pieces;
+		const bytes = first !== undefined && second === undefined ? first : Buffer.concat(this.#pieces);
+		const line = this.#startLine;
 		const isEnvelope = this.#envelope !== undefined && this.#cutDepth === 0;
 		this.#reset();
 		if (line > 0 && bytes.length > 0) yield { bytes, line, index: this.#index++, isEnvelope };

@@ -55,8 +55,7 @@ function readField([name, value]: [string, Json | null | undefined], at: ObjectA
 	const place = { ...at.place, column: join(path, name) };
 	const column = getTable(table).columns.get(name);
 	if (column !== undefined) return readValue(value, { table, column, place, isText: false }, report);
-	const { many, one } = getNesting(table);
-	const within = [...many, ...one].find(({ field }) => field === name)?.table ?? reversed[`${table}.${name}`];
+	const within = getNesting(table).tables.get(name) ?? reversed[`${table}.${name}`];
 	if (within !== undefined) return readWithin(value, { ...at, table: within, path: place.column }, report);
 	if (!name.startsWith('x_')) {
 		const values = { field: name, table };
