@@ -394,6 +394,31 @@ async function aPictureWithPlace(page: Page): Promise<Buffer> {
 	return Buffer.concat([jpeg.subarray(0, 2), head, comment, jpeg.subarray(2)]);
 }
 
+test('who begins to write before the script has come loses nothing, not even their place in the text', async () => {
+	await using visitor = await aVisitor({ mayLeave: true });
+	const { page } = visitor;
+	const begun = Promise.withResolvers<void>();
+	await page.route('**/write.browser*.js', async (route) => {
+		await begun.promise;
+		await route.continue();
+	});
+	await page.goto(`/fr/services/${asked.serviceId}/write`, { waitUntil: 'commit' });
+	await page.getByText(fr.ask_plain_title).waitFor();
+	await page.getByRole('radio', { name: fr.ask_writer_professional }).check();
+	await page.getByText(fr.ask_more).click();
+	await page.getByLabel(fr.ask_name, { exact: true }).fill('Une enseignante');
+	const text = page.getByLabel(fr.ask_text, { exact: true });
+	await text.fill('Je commence ici.');
+	await text.press('Home');
+	begun.resolve();
+	await page.getByText(fr.ask_sealed_here).waitFor();
+	await page.keyboard.type('Voilà : ');
+	expect(await text.inputValue()).toBe('Voilà : Je commence ici.');
+	expect(await page.getByRole('radio', { name: fr.ask_writer_professional }).isChecked()).toBe(true);
+	expect(await page.getByLabel(fr.ask_name, { exact: true }).inputValue()).toBe('Une enseignante');
+	expect(await goToReceipt(visitor)).toMatch(/\w/);
+});
+
 describe('when something goes wrong', () => {
 	test('in sealing, nothing leaves, and the text stays', async () => {
 		const to = await anAskedTeam(behindThePages(), 'Clé brisée');

@@ -86,10 +86,7 @@ export function showGateAgain({ challenge }: GateAnswer): Gate | undefined {
 }
 
 /** Whether the form may pass: by the work done or, without script, by a word copied and the time it takes. */
-export function passGate(
-	answer: GateAnswer,
-	{ purpose, secret, now }: GateForm,
-): GatePass | { refused: GateRefusal } {
+export function passGate(answer: GateAnswer, { purpose, secret, now }: GateForm): GatePass | { refused: GateRefusal } {
 	const challenge = readChallenge(answer.challenge);
 	if (challenge?.parameters.data.for !== purpose) return { refused: 'expired' };
 	const { begunAt, word } = challenge.parameters.data;

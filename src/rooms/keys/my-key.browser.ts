@@ -1,7 +1,6 @@
-import { mount } from 'svelte';
 import * as z from 'zod/mini';
 import { languages } from '#house/language/language.ts';
-import { findIsland } from '#house/ui/find-island.ts';
+import { openIsland } from '#house/ui/open-island.ts';
 import MyKey from './private/MyKey.svelte';
 
 const shape = z.object({
@@ -9,5 +8,4 @@ const shape = z.object({
 	endpoints: z.object({ own: z.string(), change: z.string(), myKey: z.string() }),
 	about: z.array(z.string()),
 });
-const island = findIsland('my-key', shape);
-if (island !== undefined) mount(MyKey, island);
+openIsland(MyKey, { name: 'my-key', shape, more: {} });

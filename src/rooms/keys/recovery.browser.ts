@@ -1,7 +1,6 @@
-import { mount } from 'svelte';
 import * as z from 'zod/mini';
 import { languages } from '#house/language/language.ts';
-import { findIsland } from '#house/ui/find-island.ts';
+import { openIsland } from '#house/ui/open-island.ts';
 import Recovery from './private/Recovery.svelte';
 
 const shape = z.object({
@@ -9,5 +8,4 @@ const shape = z.object({
 	organisation: z.string(),
 	endpoints: z.object({ state: z.string(), change: z.string() }),
 });
-const island = findIsland('recovery', shape);
-if (island !== undefined) mount(Recovery, island);
+openIsland(Recovery, { name: 'recovery', shape, more: {} });

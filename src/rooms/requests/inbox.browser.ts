@@ -1,7 +1,5 @@
-import { mount } from 'svelte';
-import { findIsland } from '#house/ui/find-island.ts';
+import { openIsland } from '#house/ui/open-island.ts';
 import { InboxProps } from './inbox-props.ts';
 import Inbox from './private/inbox/Inbox.svelte';
 
-const island = findIsland('inbox', InboxProps);
-if (island !== undefined) mount(Inbox, island);
+openIsland(Inbox, { name: 'inbox', shape: InboxProps, more: {} });

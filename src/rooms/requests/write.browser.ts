@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
-import { mount } from 'svelte';
 import { languages } from '#house/language/language.ts';
-import { findIsland } from '#house/ui/find-island.ts';
+import { openIsland } from '#house/ui/open-island.ts';
 import { Intake } from './intake.ts';
 import WriteIsland from './private/asking/WriteIsland.svelte';
 
-const Props = z.object({
+const shape = z.object({
 	language: z.enum(languages),
 	service: z.object({ id: z.string(), imaginary: z.boolean() }),
 	intake: Intake,
@@ -15,7 +14,4 @@ const Props = z.object({
 });
 
 // Elsewhere than in a secure context the browser seals nothing: the form without a script stays.
-if (isSecureContext) {
-	const found = findIsland('write', Props);
-	if (found) mount(WriteIsland, found);
-}
+if (isSecureContext) openIsland(WriteIsland, { name: 'write', shape, more: {} });

@@ -28,8 +28,7 @@ export function toDocument(
 	const text = JSON.stringify(object);
 	const once = [...new Set(words)];
 	// What an organization is found by changes with its services, though it says the same of itself.
-	const identity = kind === 'organization' ? [text, ...once.toSorted()].join('
-') : text;
+	const identity = kind === 'organization' ? [text, ...once.toSorted()].join('\n') : text;
 	const fingerprint = hash('sha256', identity, 'buffer');
 	const short = JSON.stringify(summary ?? summarise(object));
 	return { kind, id: object.id, organisationId, object, text, summary: short, words: once, fingerprint };

@@ -11,7 +11,7 @@ const longestWithin = 64 * 1024;
 /** The rows of a package as nested things: taxonomies and their terms, organisations, services with all that belongs to them. */
 export class JoinedRows {
 	readonly #store: RowStore;
-	readonly #edges = new Map<TableName, Nesting>();
+	readonly #edges = new Map<TableName, Pick<Nesting, 'many' | 'one'>>();
 	#organization: { id: string; text: string } | undefined;
 
 	constructor(store: RowStore) {
