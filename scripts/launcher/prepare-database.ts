@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { sql } from 'kysely';
+import { countNewTables } from '#house/database/count-new-tables.ts';
 import { explainConnection, refuseMalformedUrl } from '#house/database/explain-connection.ts';
 import { connectDatabase, type Database } from '#house/database/kysely.ts';
 import { migrate } from '#house/database/migrate.ts';
@@ -124,5 +125,6 @@ async function load(admin: Database, demonstration: boolean): Promise<void> {
 		const organisations = demonstration ? await listOwnOrganisations(tx) : [];
 		await loadDemonstrationPeople(tx, demonstration ? organisations : 'without');
 		if (demonstration) await loadDemonstrationTeam(tx, organisations);
+		await countNewTables(tx);
 	});
 }

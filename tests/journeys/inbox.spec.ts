@@ -430,7 +430,7 @@ describe.each(withAndWithoutJavaScript)('templates, $how,', ({ javaScript }) => 
 		if (javaScript) await expectAccessible(page);
 		await section.getByRole('button', { name: t.intake_close_submit({ name: 'Service à ouvrir' }) }).click();
 		await page.getByRole('status').getByText(t.intake_done_closed).waitFor();
-		await page.goto(`/fr/work/${organisationId}/requests/erasures`);
+		await page.goto(`/fr/work/${organisationId}/requests/settings/erasures`);
 		await page.getByText(t.retention_erasures_none).waitFor();
 		if (javaScript) await expectAccessible(page);
 	});

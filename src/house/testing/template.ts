@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sql, type Transaction } from 'kysely';
+import { countNewTables } from '../database/count-new-tables.ts';
 import { connectDatabase, type Database } from '../database/kysely.ts';
 import { migrate } from '../database/migrate.ts';
 import { openPool } from '../database/pool.ts';
@@ -29,6 +30,7 @@ export async function buildTemplate(serverUrl: string): Promise<void> {
 		await admin.transaction().execute(async (tx) => {
 			await sql`set local role ${sql.id(MIGRATOR)}`.execute(tx);
 			await loadReferenceData(tx);
+			await countNewTables(tx);
 		});
 	});
 }

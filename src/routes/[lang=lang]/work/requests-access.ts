@@ -13,7 +13,7 @@ export const requestsAccess = {
 			retention: requests.keepRetentionRule,
 		},
 	},
-	'/[organisation]/requests/erasures': { page: requests.listErasures },
+	'/[organisation]/requests/settings/erasures': { page: requests.listErasures },
 	'/[organisation]/requests/[team]': { page: requests.listRequests },
 	'/[organisation]/requests/[team]/templates': {
 		page: requests.listTemplates,
