@@ -130,7 +130,7 @@ CREATE FUNCTION take_request(shown bytea, shown_until timestamptz, of_organisati
 		RETURN NULL;
 	END
 	$$;
-COMMENT ON FUNCTION take_request(bytea, timestamptz, uuid, uuid, uuid, uuid, text, boolean, text, bytea, bytea, bytea, integer, bytea, bytea, date, date, timestamptz, uuid, bytea) IS 'Takes in a sealed request with its message, and counts it: spends its proof and the locator that was reserved for it, each once. Or writes nothing, and tells what is wanting: the team has another key by now (stale), the proof was spent, the locator is not reserved.';
+COMMENT ON FUNCTION take_request(bytea, timestamptz, uuid, uuid, uuid, uuid, text, boolean, text, bytea, bytea, bytea, integer, bytea, bytea, date, date, timestamptz, uuid, bytea) IS 'Takes in a sealed request with its message, and counts it: spends its proof and the locator that was reserved for it, each once. Or takes nothing in, and tells what is wanting.';
 
 CREATE FUNCTION record_act(of_organisation uuid, done text, done_to text, personal_commitment bytea, personal_salt bytea, by_person uuid,
 		in_role text, in_team uuid, told jsonb) RETURNS integer

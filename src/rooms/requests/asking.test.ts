@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { open } from '#house/crypto/envelope.ts';
 import { makeLocator } from '#house/crypto/receipt.ts';
@@ -15,6 +16,7 @@ import { placeOf, type RequestScope } from './places.ts';
 import { askerOf } from './private/as-asker.ts';
 import { findTaker } from './private/find-taker.ts';
 import { takeAlone } from './private/take-request.ts';
+import { listRequestValues } from './private/write-sealed-request.ts';
 import { openFromIntake } from './request-keys.ts';
 import { reserveLocator } from './reserve-locator.server.ts';
 import { sendRequest } from './send-request.server.ts';
@@ -38,6 +40,19 @@ interface Sending {
 async function send(asker: Asker, { to = asked, pass = aPass(), withoutScript = false, draft }: Sending = {}) {
 	const sealed = await aSealedRequest(asker, to.intake, draft && { draft });
 	return sendRequest(app, { serviceId: to.serviceId, ...sealed, withoutScript, now }, pass);
+}
+
+/** A request between the two steps of sending it: who takes it is known, and it is about to be taken in. */
+async function aTakenUp({ intake, serviceId }: typeof asked) {
+	const { sent, objects } = await aSealedRequest(await anAsker(app), intake);
+	const { requestId } = sent;
+	const taker = await findTaker(app, { serviceId, requestId, day: '2026-11-30' });
+	const [message] = objects;
+	if (taker === undefined || 'before' in taker || message === undefined) throw new Error('nobody takes it');
+	const { layer, month } = taker;
+	const { organisationId } = intake;
+	const request = { organisationId, serviceId, sent, withoutScript: false, month, dueOn: month, sentAt: now };
+	return { request, layer, message, requestId };
 }
 
 function countRequests(serviceId = asked.serviceId) {
@@ -134,27 +149,12 @@ describe('a request that is sent', () => {
 
 	test('finds that the key was renewed while it was being taken in: then nothing is spent and nothing written', async () => {
 		const to = await anAskedTeam(owner);
-		const asker = await anAsker(app);
-		const { sent, objects } = await aSealedRequest(asker, to.intake);
-		const { requestId } = sent;
-		const taker = await findTaker(app, { serviceId: to.serviceId, requestId, day: '2026-11-30' });
-		const [message] = objects;
-		if (taker === undefined || 'before' in taker || message === undefined) throw new Error('nobody takes it');
-		const { layer, month } = taker;
-		const { organisationId } = to.intake;
+		const { request, layer, message, requestId } = await aTakenUp(to);
+		const { sent } = request;
 		await aRenewedKey(owner, to.team);
 		const pass = aPass();
-		const request = {
-			organisationId,
-			serviceId: to.serviceId,
-			sent,
-			withoutScript: false,
-			month,
-			dueOn: month,
-			sentAt: now,
-		};
 		const act = { act: 'request.sent', object: `request:${requestId}` } as const;
-		const recorded = { actor: askerOf(organisationId), act };
+		const recorded = { actor: askerOf(to.intake.organisationId), act };
 		expect(await takeAlone(app, { request, layer, message, pass }, recorded)).toBe('stale');
 		expect(await countRequests(to.serviceId)).toBe(0);
 		const proofs = await owner.selectFrom('spent_proof').select('proof').where('proof', '=', pass.proof).execute();
@@ -211,7 +211,26 @@ describe('a request that is sent', () => {
 			...asker,
 			sender: { ...asker.sender, receipt: { ...asker.sender.receipt, locator: makeLocator() } },
 		};
-		expect(await send(invented)).toEqual({ refused: 'locator' });
+		const pass = aPass();
+		expect(await send(invented, { pass })).toEqual({ refused: 'locator' });
+		const spent = await owner.selectFrom('spent_proof').select('proof').where('proof', '=', pass.proof).execute();
+		expect(spent).toHaveLength(1);
+	});
+
+	test('is taken by no service that left the directory, also where the page was asked for before', async () => {
+		const to = await anAskedTeam(owner, 'Fermé');
+		const { request, layer, message, requestId } = await aTakenUp(to);
+		await owner.updateTable('service').set({ state: 'archived' }).where('id', '=', to.serviceId).execute();
+		expect(await send(await anAsker(app), { to })).toEqual({ refused: 'closed' });
+		const act = { act: 'request.sent', object: `request:${requestId}` } as const;
+		const recorded = { actor: askerOf(to.intake.organisationId), act };
+		expect(await takeAlone(app, { request, layer, message, pass: aPass() }, recorded)).toBe('stale');
+		const pastTheDoor = app.transaction().execute(async (tx) => {
+			await sql`select act_as_asker(${to.intake.organisationId}, ${requestId})`.execute(tx);
+			await sql`select write_request(${listRequestValues(request, layer)})`.execute(tx);
+		});
+		await expect(pastTheDoor).rejects.toThrow('row-level security');
+		expect(await countRequests(to.serviceId)).toBe(0);
 	});
 });
 

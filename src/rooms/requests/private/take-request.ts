@@ -8,7 +8,7 @@ import type { OuterLayer } from '#rooms/keys/outer-layer.ts';
 import type { SealedObject } from '../sent-request.ts';
 import { listRequestValues, type SealedRequest } from './write-sealed-request.ts';
 
-/** `stale`: the team has another key by now. `spent`: the proof was. `locator`: it is not reserved. Then nothing is written. */
+/** `stale`: the team has another key by now. `spent`: the proof was. `locator`: it is not reserved, and the proof is spent. Nothing is taken in then. */
 export type TakeRefusal = 'stale' | 'spent' | 'locator';
 
 interface Whole {
