@@ -16,7 +16,7 @@ import type { Settings } from './settings.ts';
 /** The database as the owner of its tables sees it, beside a Maillage that runs or without. Migrates nothing. */
 export async function connectAsOwner(settings: Settings, cleanup: Cleanup): Promise<Database> {
 	const url = await findDatabase(settings, cleanup);
-	const pool = { max: 2, applicationName: 'maillage audit', role: MIGRATOR };
+	const pool = { max: 3, applicationName: 'maillage audit', role: MIGRATOR };
 	return openChecked({ setting: 'DATABASE_URL', url }, pool, cleanup);
 }
 

@@ -6,7 +6,7 @@ export const hsdsPath = '/api/hsds/v3';
 export const packageName = 'package.zip';
 
 /** Raised when the same data come out differently: what clients keep is then out of date. */
-export const hsdsEdition = 3;
+export const hsdsEdition = 4;
 
 /** What the directory itself publishes; documents of another feed carry its name instead. */
 export const ownSource = 'maillage';

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
 import { ownSource, type HsdsObject } from './hsds.ts';
-import { describeEach, type Described } from './private/hsds/describe-each.ts';
+import { describeEach, openTerritory, type Described } from './private/hsds/describe-each.ts';
 import { describeOwner, listSharedMarks, listVocabularyDocuments, toEntry } from './private/hsds/describe-offer.ts';
 import type { HsdsDocument } from './private/hsds/document.ts';
 import { projectImported } from './private/hsds/project-imported.ts';
@@ -64,7 +64,7 @@ async function writeServices(tx: Transaction<DB>, write: (documents: HsdsDocumen
 			for (const mark of listSharedMarks(documents)) offer.marks.add(mark);
 		}
 	}
-	await describeEach(tx, { next, write: gather });
+	await describeEach(tx, { territory: await openTerritory(tx), next, write: gather });
 	return offers;
 }
 

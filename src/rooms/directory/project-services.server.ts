@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
 import { ownSource, type HsdsObject } from './hsds.ts';
-import { describeEach, type Described } from './private/hsds/describe-each.ts';
+import { describeEach, openTerritory, type Described } from './private/hsds/describe-each.ts';
 import { toEntry } from './private/hsds/describe-offer.ts';
 import { projectImported } from './private/hsds/project-imported.ts';
 import { projectOwner } from './private/hsds/project-owner.ts';
@@ -30,20 +30,24 @@ export async function projectServices(
 	const entries = new Map<string, HsdsObject | undefined>();
 	const before = new Set<string>();
 	const now = new Set<string>();
+	// A place may go over from one of them to another: what is gone is known once all were seen.
+	const gone = new Set<string>();
+	const kept = new Set<string>();
 	async function write({ ids, services }: Described): Promise<void> {
 		const documents = services.flatMap((each) => each.documents);
 		const written = await readWritten(tx, ids);
 		await writeDocuments(tx, documents, writing);
-		const kept = new Set(documents.map(keyOf));
-		const gone = written.keys.filter((key) => !kept.has(key));
-		await buryDocuments(tx, gone, writing);
+		for (const document of documents) kept.add(keyOf(document));
+		for (const key of written.keys) gone.add(key);
 		for (const id of ids) entries.set(id, undefined);
 		for (const { kind, object } of documents) if (kind === 'service') entries.set(object.id, toEntry(object));
 		for (const mark of written.marks) before.add(mark);
 		for (const { words } of documents) for (const word of words) if (word.startsWith('#')) now.add(word);
 	}
-	await describeEach(tx, { next: inParts(newIds), read: readNewServices, write });
-	await describeEach(tx, { next: inParts(serviceIds), write });
+	const territory = await openTerritory(tx);
+	await describeEach(tx, { territory, next: inParts(newIds), read: readNewServices, write });
+	await describeEach(tx, { territory, next: inParts(serviceIds), write });
+	await buryDocuments(tx, [...gone.difference(kept)], writing);
 	const lost = [...before].filter((mark) => !now.has(mark));
 	const change = { gained: [...now], lost, bereft: new Set(await listBereft(tx, organisationId, lost)) };
 	await projectOwner(tx, { organisationId, entries, ...change }, writing);

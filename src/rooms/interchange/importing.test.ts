@@ -129,6 +129,31 @@ async function publish(source: string, services: object[]): Promise<string> {
 	return runId;
 }
 
+/** By the operator: public at once. */
+async function takeAsOperator(source: string, services: object[]): Promise<void> {
+	const wish = { organisationId, source, input: aFile(services), language: 'fr', coverageByPostalCode: false } as const;
+	const begun = { ...wish, personId: null, imaginary: false, needsMapping: false };
+	const runId = (await owner.transaction().execute((tx) => beginRun(tx, begun))) ?? '';
+	const operator = openHand(owner, { organisationId, personId: null });
+	expect(await checkImport(operator, runId, { signal: never })).toBe('checked');
+	await sql`update import_run set state = 'taking' where id = ${runId}`.execute(owner);
+	await carryOutImport(operator, runId, { publish: true });
+}
+
+function aPlace(street: string): HsdsObject {
+	const address = {
+		id: crypto.randomUUID(),
+		address_1: street,
+		city: 'Verviers',
+		state_province: 'Liège',
+		country: 'BE',
+		postal_code: '4800',
+		address_type: 'physical',
+	};
+	const location = { id: crypto.randomUUID(), location_type: 'physical', addresses: [address] };
+	return { id: crypto.randomUUID(), location };
+}
+
 async function look(runId: string, list?: 'errors' | 'notices' | 'kept' | 'gone' | 'incomplete' | 'duplicates') {
 	const found = await findImport(app, alix.signedIn, { organisationId, runId, question: { list, page: 1 } });
 	if ('refused' in found) throw new Error(found.refused);
@@ -278,6 +303,31 @@ describe('the same again', () => {
 		await take('editee', [next], { ...no, overwrite: true });
 		expect((await seek(given.id))?.record.texts.fr.name).toBe('Leur nom');
 		expect(listLost(next, await readFeed('services', given.id))).toEqual([]);
+	});
+
+	test('an address that was made confidential here stays so, also where what was edited here is overwritten', async () => {
+		const given = aGiven({ service_at_locations: [aPlace('Rue Cachée 7')] });
+		await publish('cachee', [given]);
+		expect(JSON.stringify(await readFeed('services', given.id))).toContain('Rue Cachée');
+		const { version } = (await seek(given.id)) ?? { version: 0 };
+		const wish = { organisationId, serviceId: given.id, section: 'address' as const, version, stillRight: [] };
+		const edit = { fields: { confidentialAddress: true } };
+		expect(await editService(app, alix.signedIn, { ...wish, edit })).not.toHaveProperty('refused');
+		for (const name of ['Leur nom', 'Leur autre nom']) {
+			await take('cachee', [{ ...given, name }], { ...no, overwrite: true });
+			const { rows } = await sql<{ body: string }>`select body::text from hsds_document where organisation_id = ${organisationId}
+				and body::text like '%Cachée%'`.execute(owner);
+			expect(rows).toEqual([]);
+			expect(await readFeed('services', given.id)).toMatchObject({ name, interpretation_services: 'Langue des signes' });
+		}
+	});
+
+	test('a place that goes over from one service to another is still a place', async () => {
+		const place = aPlace('Rue du Pont 1');
+		const [old, moved] = [aGiven({ service_at_locations: [place] }), aGiven({ service_at_locations: [place] })];
+		await takeAsOperator('lieu', [old]);
+		await takeAsOperator('lieu', [{ ...old, service_at_locations: undefined }, moved]);
+		expect(await readFeed('service_at_locations', place.id)).toMatchObject({ service: { id: moved.id } });
 	});
 
 	test('what is no longer given is listed, and archived where that is ticked, with a tombstone', async () => {
@@ -534,28 +584,7 @@ describe('the boundary', () => {
 });
 
 describe('what is published already is proposed as the same by the rule of the page for entries that stand there twice', () => {
-	const place = (street: string) => ({
-		service_at_locations: [
-			{
-				id: crypto.randomUUID(),
-				location: {
-					id: crypto.randomUUID(),
-					location_type: 'physical',
-					addresses: [
-						{
-							id: crypto.randomUUID(),
-							address_1: street,
-							city: 'Verviers',
-							state_province: 'Liège',
-							country: 'BE',
-							postal_code: '4800',
-							address_type: 'physical',
-						},
-					],
-				},
-			},
-		],
-	});
+	const place = (street: string) => ({ service_at_locations: [aPlace(street)] });
 	const area = (name: string) => ({ service_areas: [{ id: crypto.randomUUID(), name, extent_type: 'text' }] });
 	const phone = (number: string) => ({ phones: [{ id: crypto.randomUUID(), number }] });
 	const none = { phones: undefined, url: undefined, email: undefined };

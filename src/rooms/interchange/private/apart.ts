@@ -14,8 +14,8 @@ const [name, id = ''] = process.argv.slice(2);
 const task = tasks.find((each) => each === name);
 const url = process.env.DATABASE_APP_URL;
 if (task === undefined || url === undefined) throw new Error('Begun without a task or a database.');
-// One for what is written, one to tell how far it has come.
-const pool = openPool(url, { max: 2, applicationName: 'maillage import', connectionTimeoutMillis: 10_000 });
+// One for what is written, one for what is compared meanwhile, one to tell how far it has come.
+const pool = openPool(url, { max: 3, applicationName: 'maillage import', connectionTimeoutMillis: 10_000 });
 const database = connectDatabase(pool);
 try {
 	const worker = await findWorker(database, task, id);

@@ -14,6 +14,7 @@ export interface Described {
 }
 
 interface Steps {
+	territory: Territory;
 	/** The next ids; none at the end. */
 	next(): Promise<string[]>;
 	/** Those among them that are published. */
@@ -21,12 +22,19 @@ interface Steps {
 	write(described: Described): Promise<void>;
 }
 
+/** The areas; communes are added as postal codes occur. */
+export async function openTerritory(tx: Transaction<DB>): Promise<Territory> {
+	return { areas: await readAreas(tx), communes: new Map() };
+}
+
 /** So many are described before what the database answered meanwhile is looked at. */
 const describedAtOnce = 20;
 
 /** Describes services some at a time and has them written; while the database writes some, the next ones are described. */
-export async function describeEach(tx: Transaction<DB>, { next, read = readServices, write }: Steps): Promise<void> {
-	const territory: Territory = { areas: await readAreas(tx), communes: new Map() };
+export async function describeEach(
+	tx: Transaction<DB>,
+	{ territory, next, read = readServices, write }: Steps,
+): Promise<void> {
 	async function describeNext(): Promise<Described> {
 		const ids = await next();
 		const found = ids.length === 0 ? [] : await read(tx, ids);

@@ -46,7 +46,7 @@ export interface Found {
 export async function readServices(tx: Transaction<DB>, serviceIds: string[]): Promise<Found[]> {
 	const { rows } = await sql<Row>`
 		select s.postal_code as "postalCode", ${recordOfService(ofRow)}::text as record, ${recordOfOrganisation} as organisation,
-			i.original, i.record as taken
+			i.original, i.record as taken, s.confidential_address as hidden
 		from service s join organisation o on o.id = s.organisation_id
 		left join service_import i on i.service_id = s.id and not s.imaginary
 		where s.id = any (${serviceIds}::uuid[]) and s.published order by s.id`.execute(tx);
@@ -60,21 +60,26 @@ export async function readServices(tx: Transaction<DB>, serviceIds: string[]): P
 export async function readNewServices(tx: Transaction<DB>, serviceIds: string[]): Promise<Found[]> {
 	const { rows } = await sql<Omit<Row, 'taken'>>`
 		select s.postal_code as "postalCode", i.record, ${recordOfOrganisation} as organisation,
-			case when not s.imaginary then i.original end as original
+			case when not s.imaginary then i.original end as original, s.confidential_address as hidden
 		from service s join organisation o on o.id = s.organisation_id join service_import i on i.service_id = s.id
 		where s.id = any (${serviceIds}::uuid[]) and s.published order by s.id`.execute(tx);
 	return rows.map((row) => ({ postalCode: row.postalCode, open: () => openRow({ ...row, taken: row.record }) }));
 }
 
 /** Our own columns: what stands in them was written by the verbs that keep it. */
-function openRow({ record, organisation, original, taken }: Row): PublishedService {
+function openRow({ record, organisation, original, taken, hidden }: Row): PublishedService {
 	const now = JSON.parse(record) as Recorded;
 	if (original === null || taken === null) return { ...now, organisation, given: null };
 	const given = {
-		original: JSON.parse(original) as HsdsObject,
+		original: hidden ? withoutPlaces(JSON.parse(original) as HsdsObject) : (JSON.parse(original) as HsdsObject),
 		record: taken === record ? now : (JSON.parse(taken) as Recorded),
 	};
 	return { ...now, organisation, given };
+}
+
+/** What was given may still tell the address that the service has made confidential here. */
+function withoutPlaces({ service_at_locations: _, ...said }: HsdsObject): HsdsObject {
+	return said;
 }
 
 type Recorded = Omit<PublishedService, 'organisation' | 'given'>;
@@ -84,6 +89,8 @@ type Row = {
 	record: string;
 	original: string | null;
 	taken: string | null;
+	/** Whether its address is confidential. */
+	hidden: boolean;
 	organisation: PublishedOrganisation;
 };
 

@@ -5,7 +5,7 @@ import { anOrganisation } from '#house/testing/an-organisation.ts';
 import type { HsdsObject } from '../../hsds.ts';
 import { ownTerms } from '../../hsds.builder.ts';
 import { openGazetteer } from '../../open-gazetteer.server.ts';
-import { readHsdsService } from '../../service-of-hsds.ts';
+import { readHsdsService, type UnderstoodService } from '../../service-of-hsds.ts';
 import { takeInServices } from '../../take-in-services.server.ts';
 import { readNewServices, readServices, type Found } from '../hsds/read-published.ts';
 
@@ -69,6 +69,28 @@ const undated: HsdsObject = {
 	x_be_capacity: 'full',
 };
 
+/** In two communes, as its postal code. */
+const ofTwoCommunes: HsdsObject = {
+	id: 'a1e0c2c4-0000-4000-8000-000000000004',
+	name: 'Entre deux',
+	status: 'active',
+	service_at_locations: [
+		{
+			id: 'a1e0c2c4-0000-4000-8000-000000000040',
+			location: {
+				id: 'a1e0c2c4-0000-4000-8000-000000000041',
+				location_type: 'physical',
+				addresses: [{ address_1: 'Rue Haute 1', city: 'Ixelles', postal_code: '1050', address_type: 'physical' }],
+			},
+		},
+	],
+};
+
+/** The order in which the areas of a postal code come is nobody's promise. */
+function withAreasReversed({ record, ...understood }: UnderstoodService): UnderstoodService {
+	return { ...understood, record: { ...record, coverage: record.coverage.toReversed() } };
+}
+
 const openAll = (found: Found[]) => found.map(({ open }) => open());
 
 test.each([
@@ -77,11 +99,11 @@ test.each([
 ])('what is kept of a new %s service is what the feed reads of it, field by field', async (_, imaginary) => {
 	const read = await owner.transaction().execute(async (tx) => {
 		const understanding = { gazetteer: await openGazetteer(tx), language: 'fr', coverageByPostalCode: true } as const;
-		const given = [plain, rich, undated].map((original) => ({
+		const given = [plain, rich, undated, ofTwoCommunes].map((original) => ({
 			original: { ...original, id: imaginary ? original.id.replace('a1e0', 'b1e0') : original.id },
 			content: JSON.stringify(original),
 			fingerprint: '00'.repeat(32),
-			understood: readHsdsService(original, understanding),
+			understood: withAreasReversed(readHsdsService(original, understanding)),
 		}));
 		const ids = given.map(({ original }) => original.id);
 		expect((await takeInServices(tx, { ...taking, imaginary }, given)).newIds).toEqual(ids);
@@ -95,7 +117,8 @@ test.each([
 			fresh: openAll(await readNewServices(tx, ids)),
 		};
 	});
-	expect(read.all).toHaveLength(3);
+	expect(read.all).toHaveLength(4);
+	expect(read.all[3]?.coverage).toEqual(['21004', '21009']);
 	expect(read.kept.map(({ record }) => record)).toEqual(
 		read.all.map(({ given: _given, organisation: _organisation, ...record }) => record),
 	);

@@ -62,7 +62,7 @@ function toRecord(incoming: Incoming, { imaginary }: Taking): Recorded {
 		texts: writtenTexts(texts),
 		hours,
 		exceptions: exceptions.toSorted((one, other) => compare(one.startsOn, other.startsOn)),
-		coverage,
+		coverage: coverage.toSorted(),
 		mergedIds: [],
 	};
 }
