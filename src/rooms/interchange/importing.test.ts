@@ -315,10 +315,15 @@ describe('the same again', () => {
 		expect(await editService(app, alix.signedIn, { ...wish, edit })).not.toHaveProperty('refused');
 		for (const name of ['Leur nom', 'Leur autre nom']) {
 			await take('cachee', [{ ...given, name }], { ...no, overwrite: true });
-			const { rows } = await sql<{ body: string }>`select body::text from hsds_document where organisation_id = ${organisationId}
+			const { rows } = await sql<{
+				body: string;
+			}>`select body::text from hsds_document where organisation_id = ${organisationId}
 				and body::text like '%Cachée%'`.execute(owner);
 			expect(rows).toEqual([]);
-			expect(await readFeed('services', given.id)).toMatchObject({ name, interpretation_services: 'Langue des signes' });
+			expect(await readFeed('services', given.id)).toMatchObject({
+				name,
+				interpretation_services: 'Langue des signes',
+			});
 		}
 	});
 
