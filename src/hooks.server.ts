@@ -24,7 +24,7 @@ import { offerApi } from './routes/api/offer-api.server.ts';
 
 openPlaces(env.REFERENCE_DIR);
 const publicPool = openPool(env.DATABASE_PUBLIC_URL ?? missingDatabase(), {
-	connectionTimeoutMillis: 350,
+	connectionTimeoutMillis: 600,
 	statementTimeoutMillis: 700,
 	planOnce: true,
 	max: 10,
@@ -42,6 +42,8 @@ const log = openLog(env.LOG_LEVEL);
 const metrics = openMetrics();
 const rateLimit = openRateLimit(env.RATE_LIMIT_PER_MINUTE);
 const hasDemonstration = watchDemonstration(reader, env.DEMO);
+// Asked once before anybody comes: the first connection takes its time while the rest is loaded, not from the first visitor's.
+hasDemonstration();
 offerApi({ reader, rateLimit, log, metrics, hasDemonstration });
 
 const signIn = openSignIn(env, process.env);

@@ -5,7 +5,6 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
 import { startThrowAwayCluster } from '#house/testing/throw-away-cluster.ts';
@@ -35,7 +34,6 @@ export async function setup(project: TestProject): Promise<void> {
 		const database = await startDatabase();
 		const application = await anApplication({ DATABASE_URL: database });
 		undo.push(() => application.stop());
-		await waitForResults(application.address);
 		project.provide('applicationDatabase', database);
 		const browser = await launchBrowser();
 		undo.push(() => browser.close());
@@ -80,13 +78,6 @@ async function serveAxe(): Promise<{ server: Server; url: string }> {
 	await once(server, 'listening');
 	const { port } = server.address() as AddressInfo;
 	return { server, url: `http://127.0.0.1:${port}/axe.js` };
-}
-
-/** A database that was filled this moment answers its first questions later than a visitor is made to wait. */
-async function waitForResults(address: string): Promise<void> {
-	const page = `${address}/fr/orientation/results?a=2&n=3&p=63079`;
-	const until = Date.now() + 30_000;
-	while (Date.now() < until && (await fetch(page)).status !== 200) await sleep(200);
 }
 
 async function launchBrowser() {

@@ -1,3 +1,4 @@
+import { setImmediate as letOthersAct } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { aDatabase } from '../testing/a-database.ts';
 import { openPool } from './pool.ts';
@@ -38,6 +39,17 @@ describe('reading as the public', () => {
 	test('a fault of the query is a surprise, not an absence', async () => {
 		await expect(read(present, 'fault', 'SELECT 1 / 0 AS n')).rejects.not.toBeInstanceOf(DatabaseUnavailable);
 	});
+});
+
+test('an answer that came while the process itself was busy is no absence', async () => {
+	const reader = openPublicReader(presentPool());
+	const query = { name: 'soon', text: 'SELECT 1 AS n FROM pg_sleep(0.05)', values: [] };
+	await reader.read(query);
+	const reading = reader.read(query);
+	await letOthersAct();
+	const until = performance.now() + 700;
+	while (performance.now() < until);
+	expect(await reading).toEqual([{ n: 1 }]);
 });
 
 describe('a database that is away', () => {
