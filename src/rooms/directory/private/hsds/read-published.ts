@@ -78,7 +78,7 @@ function openRow({ record, organisation, original, taken, hidden }: Row): Publis
 }
 
 /** What was given may still tell the address that the service has made confidential here. */
-function withoutPlaces({ service_at_locations: _, ...said }: HsdsObject): HsdsObject {
+function withoutPlaces({ service_at_locations: _places, ...said }: HsdsObject): HsdsObject {
 	return said;
 }
 
