@@ -11,6 +11,8 @@ export const SECURITY_DEFINERS = [
 	// The same for the marks by which two services are recognised as one. Not callable.
 	'keep_service_marks',
 	'add_service_marks',
+	// And takes both away with their service. Not callable.
+	'forget_derived',
 	// Whoever opens an invitation acts for no organisation yet: only who presents its secret learns anything.
 	'find_invitation',
 	// The daily root goes to the administrators of all partners: addresses and languages, neither names nor organisations.
@@ -46,6 +48,9 @@ export const PUBLIC_UNIQUES = [
 	'party_origin_key_key',
 	// What stands in the open feed is public, its ids included.
 	'hsds_document_pkey',
+	// Derived from services by triggers of the owner: nobody writes a row here, so nobody learns from one that is refused.
+	'service_match_pkey',
+	'service_mark_pkey',
 	// A receipt does not say of which organisation it is; its locator is drawn by chance and chosen by nobody.
 	'request_locator_key',
 ];

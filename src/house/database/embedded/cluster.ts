@@ -74,6 +74,8 @@ function spawnServer(how: Programs, settings: ClusterSettings, port: number): Ch
 		shared_buffers: '128MB',
 		max_connections: 60,
 		jit: 'off',
+		// An import writes this much at once; every checkpoint on the way would write its pages a second time.
+		max_wal_size: '2GB',
 		// The log must never hold what people wrote: no statements, no parameters, no details of a violated key.
 		log_min_messages: 'warning',
 		log_statement: 'none',

@@ -59,3 +59,20 @@ test('a mark knows whether the public reads its service', async () => {
 	await sql`update service set state = 'published' where id = ${id}::uuid`.execute(owner);
 	expect((await read()).rows).toEqual([{ published: true }]);
 });
+
+test('of a service that is gone nothing derived stays', async () => {
+	const id = await aService('published');
+	await write(id, 'fr', 'Point d’écoute');
+	await sql`insert into service_coverage (organisation_id, service_id, published, area_code)
+		values (${organisationId}::uuid, ${id}::uuid, true, '63079')`.execute(owner);
+	const count = async () => {
+		const { rows } = await sql<{ marks: number; matches: number }>`select
+			(select count(*)::integer from service_mark where service_id = ${id}::uuid) as marks,
+			(select count(*)::integer from service_match where service_id = ${id}::uuid) as matches`.execute(owner);
+		return rows[0];
+	};
+	expect(await count()).not.toMatchObject({ marks: 0 });
+	expect(await count()).not.toMatchObject({ matches: 0 });
+	await sql`delete from service where id = ${id}::uuid`.execute(owner);
+	expect(await count()).toEqual({ marks: 0, matches: 0 });
+});

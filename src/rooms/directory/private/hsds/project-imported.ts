@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
 import type { HsdsKind, HsdsObject } from '../../hsds.ts';
 import { describeAlone } from './describe-offer.ts';
@@ -27,6 +27,7 @@ export async function projectImported(
 	const ids = await listConcerned(tx, organisationId, change);
 	if (ids.length === 0) return 0;
 	const writing = await beginWriting(tx, `import:${organisationId}`);
+	const shared = await listMarksOfServices(tx, organisationId, ids);
 	let changed = 0;
 	for (let from = 0; from < ids.length; from += documentsAtOnce) {
 		const { rows } = await sql<{ kind: HsdsKind; id: string; original: HsdsObject; mark: string }>`
@@ -37,7 +38,6 @@ export async function projectImported(
 		const known = new Set([...(change?.gained ?? []), ...(change?.lost ?? [])]);
 		const marks = rows.map(({ mark }) => mark).filter((mark) => !known.has(mark));
 		const bereft = new Set([...(change?.bereft ?? []), ...(await listBereft(tx, organisationId, marks))]);
-		const shared = await listMarksOfServices(tx, organisationId, rows);
 		const documents = rows.map(({ kind, id, original, mark }) => {
 			const found = kind === 'organization' ? (shared.get(id) ?? []) : [];
 			return { mark, document: describeAlone(kind, original, { organisationId, marks: found }) };
@@ -50,22 +50,40 @@ export async function projectImported(
 	return changed;
 }
 
-/** What the published services are about that name these organizations, by the ids of these. */
+/** Up to so many organizations are each looked up; for more, all services are read once. */
+const mostLookedUp = 50;
+
+/** What the published services are about that name organizations among these ids, by the ids of these. */
 async function listMarksOfServices(
 	tx: Transaction<DB>,
 	organisationId: string,
-	documents: { kind: HsdsKind; id: string; mark: string }[],
+	ids: string[],
 ): Promise<Map<string, string[]>> {
-	const organizations = documents.filter(({ kind }) => kind === 'organization');
-	if (organizations.length === 0) return new Map();
-	const { rows } = await sql<{ id: string; marks: string[] }>`
-		select o.id, array(select distinct word from hsds_document d cross join lateral unnest(tsvector_to_array(d.words)) word
-			where d.kind = 'service' and d.organisation_id = ${organisationId}::uuid and d.deleted_at is null
-				and d.words @@ quote_literal(o.mark)::tsquery and word ~ ${sharedMarks}) as marks
-		from unnest(${organizations.map(({ id }) => id)}::uuid[], ${organizations.map(({ mark }) => mark)}::text[]) as o (id, mark)`.execute(
-		tx,
-	);
-	return new Map(rows.map(({ id, marks }) => [id, marks]));
+	const { rows } = await sql<{ mark: string }>`select '#o' || id as mark from imported_document
+		where organisation_id = ${organisationId}::uuid and kind = 'organization' and id = any (${ids}::uuid[])`.execute(tx);
+	const marks = rows.map(({ mark }) => mark);
+	if (marks.length > mostLookedUp) return readMarks(tx, organisationId, marks);
+	const found = new Map<string, string[]>();
+	// One at a time: of a word it knows, the database sees that its index is the way.
+	for (const mark of marks)
+		for (const [id, words] of await readMarks(tx, organisationId, [mark], sql`and words @@ ${`'${mark}'`}::tsquery`))
+			found.set(id, words);
+	return found;
+}
+
+async function readMarks(
+	tx: Transaction<DB>,
+	organisationId: string,
+	marks: string[],
+	only: RawBuilder<unknown> = sql``,
+): Promise<Map<string, string[]>> {
+	const { rows } = await sql<{ id: string; words: string[] }>`
+		select substr(owner, 3) as id, array_agg(distinct word) as words
+		from (select tsvector_to_array(words) as words from hsds_document
+			where kind = 'service' and organisation_id = ${organisationId}::uuid and deleted_at is null ${only}) d
+		cross join lateral unnest(d.words) owner cross join lateral unnest(d.words) word
+		where owner like '#o%' and owner = any (${marks}::text[]) and word ~ ${sharedMarks} group by owner`.execute(tx);
+	return new Map(rows.map(({ id, words }) => [id, words]));
 }
 
 /** The ids of what came along and may have to be told or buried. */
