@@ -62,20 +62,22 @@ async function listMarksOfServices(
 	const { rows } = await sql<{ mark: string }>`select '#o' || id as mark from imported_document
 		where organisation_id = ${organisationId}::uuid and kind = 'organization' and id = any (${ids}::uuid[])`.execute(tx);
 	const marks = rows.map(({ mark }) => mark);
-	if (marks.length > mostLookedUp) return readMarks(tx, organisationId, marks);
+	if (marks.length > mostLookedUp) return readMarks(tx, { organisationId, marks });
 	const found = new Map<string, string[]>();
 	// One at a time: of a word it knows, the database sees that its index is the way.
 	for (const mark of marks)
-		for (const [id, words] of await readMarks(tx, organisationId, [mark], sql`and words @@ ${`'${mark}'`}::tsquery`))
+		for (const [id, words] of await readMarks(tx, { organisationId, marks: [mark], only: bears(mark) }))
 			found.set(id, words);
 	return found;
 }
 
+function bears(mark: string): RawBuilder<unknown> {
+	return sql`and words @@ ${`'${mark}'`}::tsquery`;
+}
+
 async function readMarks(
 	tx: Transaction<DB>,
-	organisationId: string,
-	marks: string[],
-	only: RawBuilder<unknown> = sql``,
+	{ organisationId, marks, only = sql`` }: { organisationId: string; marks: string[]; only?: RawBuilder<unknown> },
 ): Promise<Map<string, string[]>> {
 	const { rows } = await sql<{ id: string; words: string[] }>`
 		select substr(owner, 3) as id, array_agg(distinct word) as words
