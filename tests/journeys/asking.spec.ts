@@ -668,3 +668,43 @@ describe('one conversation in two tabs', () => {
 		expect(await other.locator('main').textContent()).not.toMatch(/seconde|moitié/);
 	});
 });
+
+test('a message that arrived, though its answer was lost, is not asked for again once the conversation was closed', async () => {
+	const to = await anAskedTeam(behindThePages(), 'Réponse perdue');
+	const { receipt, scope } = await aRequest(behindThePages(), { ...to, text: 'Bonjour.', withReceipt: true });
+	const typed = writeReceipt(receipt);
+	await using visitor = await aVisitor({ mayLeave: true });
+	const { page } = visitor;
+	const send = () => page.getByRole('button', { name: fr.back_send, exact: true }).click();
+	/** Sends, and the answer never comes; then closes, and opens again. */
+	async function loseAnswer(text: string, { meanwhile = text } = {}): Promise<string> {
+		await page.route('**/conversation/sealed', async (route) => {
+			await route.fetch();
+			await route.abort('connectionreset');
+		});
+		await page.locator('#more').fill(text);
+		await send();
+		await page.getByText(fr.ask_away).waitFor();
+		await page.locator('#more').fill(meanwhile);
+		await page.getByRole('button', { name: fr.back_lock }).click();
+		await page.getByText(fr.back_locked).waitFor();
+		await page.unroute('**/conversation/sealed');
+		await page.locator('#receipt').fill(typed);
+		await page.getByRole('button', { name: fr.back_open }).click();
+		await page.locator('#more').waitFor({ timeout: 90_000 });
+		expect(await page.locator('.conversation').getByText(text, { exact: true }).count()).toBe(1);
+		return page.locator('#more').inputValue();
+	}
+	await comeBack(visitor, typed);
+	expect(await loseAnswer('Arrivé.')).toBe('');
+	// What was typed while it went out is not lost with it.
+	expect(await loseAnswer('Arrivé aussi.', { meanwhile: 'Et ceci en plus.' })).toBe('Et ceci en plus.');
+	await send();
+	await page.getByText(fr.back_written).waitFor();
+	const written = await behindThePages()
+		.selectFrom('request_object')
+		.select('id')
+		.where('request_id', '=', scope.requestId)
+		.execute();
+	expect(written).toHaveLength(4);
+});
