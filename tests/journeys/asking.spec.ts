@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Download, Page } from 'playwright-core';
+import type { Download, Page, Route } from 'playwright-core';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { toBase64 } from '#house/crypto/bytes.ts';
 import { open, seal } from '#house/crypto/envelope.ts';
@@ -657,6 +657,29 @@ describe('one conversation in two tabs', () => {
 		await one.getByRole('button', { name: fr.back_lock }).click();
 		await other.getByText(fr.back_draft_kept).waitFor();
 		for (const page of [one, other]) expect(await page.locator('main').textContent()).not.toMatch(/seconde|moitié/);
+		// Also while it is still being opened: it does not open afterwards, and the receipt does not stay in the field.
+		const held = Promise.withResolvers<void>();
+		const opening = async (route: Route) => {
+			await held.promise;
+			await route.continue();
+		};
+		await other.route('**/conversation/open', opening, { times: 1 });
+		const [isAsked, isAnswered] = [
+			other.waitForRequest('**/conversation/open', { timeout: 90_000 }),
+			other.waitForResponse('**/conversation/open', { timeout: 90_000 }),
+		];
+		await other.locator('#receipt').fill(typed);
+		await other.getByRole('button', { name: fr.back_open }).click();
+		await isAsked;
+		await one.evaluate(() => {
+			// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin: it takes no other
+			new BroadcastChannel('maillage-lock').postMessage('lock');
+		});
+		await vi.waitFor(async () => expect(await other.locator('#receipt').inputValue()).toBe(''));
+		held.resolve();
+		await (await isAnswered).finished();
+		await other.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
+		expect(await other.locator('#more').count()).toBe(0);
 		await other.locator('#receipt').fill(typed);
 		await other.getByRole('button', { name: fr.back_open }).click();
 		await other.locator('#more').waitFor({ timeout: 90_000 });
@@ -707,4 +730,8 @@ test('a message that arrived, though its answer was lost, is not asked for again
 		.where('request_id', '=', scope.requestId)
 		.execute();
 	expect(written).toHaveLength(4);
+	// A page that is left has nothing to give to whoever comes back to it.
+	await page.evaluate(() => dispatchEvent(new Event('pagehide')));
+	await page.getByText(fr.back_locked).waitFor();
+	expect(await page.locator('main').textContent()).not.toContain('Arrivé');
 });
