@@ -29,3 +29,9 @@ export function leaveWritten(draft: MessageDraft, entries: readonly Entry[]): Me
 	const chosen = draft.chosen.filter(({ id }) => !written.files.some((file) => file.id === id));
 	return { ...startMessage(draft.requestId), text, chosen };
 }
+
+/** The draft that goes with a conversation which opens: the one begun in it, or before the script had come (`requestId` empty). */
+export function takeUp(draft: MessageDraft, requestId: string, entries: readonly Entry[]): MessageDraft {
+	if (draft.requestId === requestId) return leaveWritten(draft, entries);
+	return { ...startMessage(requestId), text: draft.requestId === '' ? draft.text : '' };
+}
