@@ -354,8 +354,11 @@ describe('someone who writes in confidence', () => {
 		await page.getByRole('button', { name: fr.back_open }).click();
 		await page.locator('#more').waitFor({ timeout: 90_000 });
 		expect(await page.locator('#more').inputValue()).toBe('Merci à vous.');
+		// Pressed several times, it is there once, and each answer says so.
+		for (const answer of await sendAtOnce(page, 3)) expect(answer).toContain(fr.back_written);
 		await page.getByRole('button', { name: fr.back_send, exact: true }).click();
 		await page.getByText(fr.back_written).waitFor();
+		expect(await page.locator('.conversation').getByText('Merci à vous.').count()).toBe(1);
 		await page.locator('.conversation').getByText('Merci à vous.').waitFor();
 		// Taken back in another tab: what is being written in this one can still be copied.
 		const other = await page.context().newPage();
@@ -391,6 +394,18 @@ describe('someone who writes in confidence', () => {
 		expect(await page.locator('textarea').count()).toBe(0);
 	});
 });
+
+/** The form of a conversation without a script, as it stands, so many times at once. */
+async function sendAtOnce(page: Page, times: number): Promise<string[]> {
+	const form = await page
+		.locator('form[action="?/write"]')
+		.evaluate((element: HTMLFormElement) =>
+			Object.fromEntries([...new FormData(element)].map(([name, value]) => [name, String(value)])),
+		);
+	const headers = { origin: new URL(page.url()).origin, accept: 'text/html' };
+	const post = () => page.request.post('/fr/conversation?/write', { form, headers });
+	return Promise.all(Array.from({ length: times }, async () => (await post()).text()));
+}
 
 async function readDownload(download: Download): Promise<string> {
 	const path = join(tmpdir(), `maillage-${randomUUID()}`);
