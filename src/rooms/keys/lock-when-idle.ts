@@ -3,7 +3,7 @@ import { whenIdle } from '#house/ui/when-idle.ts';
 import { whenLeft } from '#house/ui/when-left.ts';
 import type { Keyring } from './keyring.ts';
 
-/** After so long without a key press or a click. */
+/** After so long without a key, a click, a touch or the wheel. */
 export const IDLE_MINUTES = 15;
 
 /** Locks a keyring when nobody is there any more: idle, signed out, locked in another page of this browser, or the page left. Of a signing out elsewhere this page is told (app.html). */
