@@ -2,7 +2,7 @@ import type { Language } from '#house/language/language.ts';
 import { roomTexts } from '#messages/requests';
 import type { AskTyped } from './ask-form.ts';
 
-export type AskRefusal = 'closed' | 'expired' | 'renewed' | 'crowd' | 'busy';
+type AskRefusal = 'closed' | 'expired' | 'renewed' | 'crowd' | 'busy';
 
 interface Tried {
 	refused: AskRefusal;
