@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Download, Page } from 'playwright-core';
+import type { Download, Page, Route } from 'playwright-core';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { toBase64 } from '#house/crypto/bytes.ts';
 import { open, seal } from '#house/crypto/envelope.ts';
-import { writeReceipt } from '#house/crypto/receipt.ts';
+import { makeLocator, makeReceipt, writeReceipt } from '#house/crypto/receipt.ts';
 import { sign } from '#house/crypto/signature.ts';
 import { actAs } from '#house/database/act-as.ts';
 import { readClock } from '#house/language/dates.ts';
@@ -345,33 +345,66 @@ describe('someone who writes in confidence', () => {
 		});
 		await page.getByRole('button', { name: fr.back_send, exact: true }).click();
 		await page.getByText(fr.back_draft_kept).waitFor();
+		// Nor is it lost by a receipt that opens nothing.
+		await page.locator('#receipt').fill(aReceiptOfNobody());
+		await page.getByRole('button', { name: fr.back_open }).click();
+		await page.getByRole('alert').getByText(fr.back_unknown).waitFor({ timeout: 90_000 });
+		await page.getByText(fr.back_draft_kept).waitFor();
 		await page.locator('#receipt').fill(receipt);
 		await page.getByRole('button', { name: fr.back_open }).click();
 		await page.locator('#more').waitFor({ timeout: 90_000 });
 		expect(await page.locator('#more').inputValue()).toBe('Merci à vous.');
+		// Pressed several times, it is there once, and each answer says so.
+		for (const answer of await sendAtOnce(page, 3)) expect(answer).toContain(fr.back_written);
 		await page.getByRole('button', { name: fr.back_send, exact: true }).click();
 		await page.getByText(fr.back_written).waitFor();
+		expect(await page.locator('.conversation').getByText('Merci à vous.').count()).toBe(1);
 		await page.locator('.conversation').getByText('Merci à vous.').waitFor();
-		await page.getByText(fr.back_withdraw_heading, { exact: true }).click();
-		await page.getByRole('button', { name: fr.back_withdraw_confirm }).click();
-		await page.getByRole('button', { name: fr.back_withdraw_sure }).click();
-		await page.getByRole('heading', { level: 1, name: fr.back_withdrawn_title }).waitFor();
+		// Taken back in another tab: what is being written in this one can still be copied.
+		const other = await page.context().newPage();
+		await comeBack({ ...visitor, page: other }, receipt);
+		await other.getByText(fr.back_withdraw_heading, { exact: true }).click();
+		await other.getByRole('button', { name: fr.back_withdraw_confirm }).click();
+		await other.getByRole('button', { name: fr.back_withdraw_sure }).click();
+		await other.getByRole('heading', { level: 1, name: fr.back_withdrawn_title }).waitFor();
 		expect(await countRequests(to)).toBe(0);
+		await page.locator('#more').fill('Encore un mot.');
+		await page.getByRole('button', { name: fr.back_send, exact: true }).click();
+		await page.getByRole('alert').getByText(fr.back_unknown).waitFor();
+		await page.getByText(fr.ask_text_kept).waitFor();
+		expect(await page.locator('#typed').inputValue()).toBe('Encore un mot.');
 	});
 
-	test('without JavaScript is offered the telephone where the team wants no such message', async () => {
+	test('without JavaScript is offered the telephone where the team wants no such message; what was written meanwhile can be copied', async () => {
 		const to = await anAskedTeam(behindThePages(), 'Avec script seulement');
+		await using visitor = await aVisitor({ javaScript: false });
+		const { page } = visitor;
+		await openForm(visitor, { to });
+		await page.getByLabel(fr.ask_text, { exact: true }).fill('Écrit avant ce choix.');
 		await behindThePages()
 			.updateTable('request_intake')
 			.set({ without_script: false })
 			.where('service_id', '=', to.serviceId)
 			.execute();
-		await using visitor = await aVisitor({ javaScript: false });
+		await page.getByRole('button', { name: fr.ask_continue }).click();
+		await page.getByRole('alert').getByText('Rien n’est parti, et votre texte est toujours là.').waitFor();
+		expect(await page.getByLabel(fr.ask_text, { exact: true }).inputValue()).toBe('Écrit avant ce choix.');
 		await openForm(visitor, { to });
-		expect(await visitor.page.getByRole('main').locator('a[href^="tel:"]').count()).toBeGreaterThan(0);
-		expect(await visitor.page.locator('textarea').count()).toBe(0);
+		expect(await page.getByRole('main').locator('a[href^="tel:"]').count()).toBeGreaterThan(0);
+		expect(await page.locator('textarea').count()).toBe(0);
 	});
 });
+
+/** The form of a conversation without a script, as it stands, so many times at once. */
+async function sendAtOnce(page: Page, times: number): Promise<string[]> {
+	const form: Record<string, string> = {};
+	for (const name of ['handle', 'seen', 'id', 'more']) {
+		form[name] = await page.locator(`form[action="?/write"] [name="${name}"]`).inputValue();
+	}
+	const headers = { origin: new URL(page.url()).origin, accept: 'text/html' };
+	const post = () => page.request.post('/fr/conversation?/write', { form, headers });
+	return Promise.all(Array.from({ length: times }, async () => (await post()).text()));
+}
 
 async function readDownload(download: Download): Promise<string> {
 	const path = join(tmpdir(), `maillage-${randomUUID()}`);
@@ -397,11 +430,7 @@ async function aPictureWithPlace(page: Page): Promise<Buffer> {
 test('who begins to write before the script has come loses nothing, not even their place in the text', async () => {
 	await using visitor = await aVisitor({ mayLeave: true });
 	const { page } = visitor;
-	const begun = Promise.withResolvers<void>();
-	await page.route('**/write.browser*.js', async (route) => {
-		await begun.promise;
-		await route.continue();
-	});
+	const letCome = await holdScript(page, 'write');
 	await page.goto(`/fr/services/${asked.serviceId}/write`, { waitUntil: 'commit' });
 	await page.getByText(fr.ask_plain_title).waitFor();
 	await page.getByRole('radio', { name: fr.ask_writer_professional }).check();
@@ -410,7 +439,7 @@ test('who begins to write before the script has come loses nothing, not even the
 	const text = page.getByLabel(fr.ask_text, { exact: true });
 	await text.fill('Je commence ici.');
 	await text.press('Home');
-	begun.resolve();
+	letCome();
 	await page.getByText(fr.ask_sealed_here).waitFor();
 	await page.keyboard.type('Voilà : ');
 	expect(await text.inputValue()).toBe('Voilà : Je commence ici.');
@@ -418,6 +447,72 @@ test('who begins to write before the script has come loses nothing, not even the
 	expect(await page.getByLabel(fr.ask_name, { exact: true }).inputValue()).toBe('Une enseignante');
 	expect(await goToReceipt(visitor)).toMatch(/\w/);
 });
+
+describe('who sends a form before the script has come', () => {
+	test('is told why it came back once the script is there, and goes on with the same words', async () => {
+		const to = await anAskedTeam(behindThePages(), 'Ligne lente');
+		await using visitor = await aVisitor({ mayLeave: true });
+		const { page } = visitor;
+		const letCome = await holdScript(page, 'write');
+		await page.goto(`/fr/services/${to.serviceId}/write`, { waitUntil: 'commit' });
+		await page.getByLabel(fr.ask_text, { exact: true }).fill('Sur une ligne lente.');
+		await page.getByText(fr.ask_more).click();
+		await page.getByLabel(fr.ask_name, { exact: true }).fill('Lou');
+		const receipt = await passGate(page);
+		await aRenewedKey(behindThePages(), to.team);
+		await retype(page, receipt);
+		await page.getByRole('alert').getByText(fr.ask_plain_renewed).waitFor();
+		letCome();
+		await page.getByText(fr.ask_sealed_here).waitFor();
+		await page.getByRole('alert').getByText(fr.ask_plain_renewed).waitFor();
+		expect(await page.getByLabel(fr.ask_text, { exact: true }).inputValue()).toBe('Sur une ligne lente.');
+		expect(await page.getByLabel(fr.ask_name, { exact: true }).inputValue()).toBe('Lou');
+		expect(await goToReceipt(visitor)).not.toBe(receipt);
+	});
+
+	test('finds in their conversation what they were writing', async () => {
+		const to = await anAskedTeam(behindThePages(), 'Ligne lente aussi');
+		const { receipt } = await aRequest(behindThePages(), { ...to, text: 'Bonjour.', withReceipt: true });
+		await using visitor = await aVisitor({ mayLeave: true });
+		const { page } = visitor;
+		const letCome = await holdScript(page, 'conversation');
+		await page.goto('/fr/conversation', { waitUntil: 'commit' });
+		await page.locator('#receipt').fill(writeReceipt(receipt));
+		await page.getByRole('button', { name: fr.back_open }).click();
+		await page.locator('#more').fill('Écrit avant le script.', { timeout: 90_000 });
+		// Its quarter of an hour is over.
+		await page.locator('form[action="?/write"] [name="handle"]').evaluate((field: HTMLInputElement) => {
+			field.value = 'x';
+		});
+		await page.getByRole('button', { name: fr.back_send, exact: true }).click();
+		await page.getByText(fr.back_plain).waitFor();
+		await page.getByText(fr.back_draft_kept).waitFor();
+		letCome();
+		await page.getByText(fr.back_plain).waitFor({ state: 'detached' });
+		await page.getByRole('alert').getByText(fr.back_locked).waitFor();
+		await page.getByText(fr.back_draft_kept).waitFor();
+		// It waits unseen, as whatever was begun in a conversation that closed.
+		expect(await page.content()).not.toContain('Écrit avant le script.');
+		await page.locator('#receipt').fill(writeReceipt(receipt));
+		await page.getByRole('button', { name: fr.back_open }).click();
+		await page.locator('#more').waitFor({ timeout: 90_000 });
+		expect(await page.locator('#more').inputValue()).toBe('Écrit avant le script.');
+	});
+});
+
+/** The script of a part of a page is on its way, until the answer is called. */
+async function holdScript(page: Page, part: string): Promise<() => void> {
+	const held = Promise.withResolvers<void>();
+	await page.route(`**/${part}.browser*.js`, async (route) => {
+		await held.promise;
+		await route.continue();
+	});
+	return held.resolve;
+}
+
+function aReceiptOfNobody(): string {
+	return writeReceipt(makeReceipt(makeLocator()));
+}
 
 describe('when something goes wrong', () => {
 	test('in sealing, nothing leaves, and the text stays', async () => {
@@ -657,6 +752,29 @@ describe('one conversation in two tabs', () => {
 		await one.getByRole('button', { name: fr.back_lock }).click();
 		await other.getByText(fr.back_draft_kept).waitFor();
 		for (const page of [one, other]) expect(await page.locator('main').textContent()).not.toMatch(/seconde|moitié/);
+		// Also while it is still being opened: it does not open afterwards, and the receipt does not stay in the field.
+		const held = Promise.withResolvers<void>();
+		const opening = async (route: Route) => {
+			await held.promise;
+			await route.continue();
+		};
+		await other.route('**/conversation/open', opening, { times: 1 });
+		const [isAsked, isAnswered] = [
+			other.waitForRequest('**/conversation/open', { timeout: 90_000 }),
+			other.waitForResponse('**/conversation/open', { timeout: 90_000 }),
+		];
+		await other.locator('#receipt').fill(typed);
+		await other.getByRole('button', { name: fr.back_open }).click();
+		await isAsked;
+		await one.evaluate(() => {
+			// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin: it takes no other
+			new BroadcastChannel('maillage-lock').postMessage('lock');
+		});
+		await vi.waitFor(async () => expect(await other.locator('#receipt').inputValue()).toBe(''));
+		held.resolve();
+		await (await isAnswered).finished();
+		await other.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
+		expect(await other.locator('#more').count()).toBe(0);
 		await other.locator('#receipt').fill(typed);
 		await other.getByRole('button', { name: fr.back_open }).click();
 		await other.locator('#more').waitFor({ timeout: 90_000 });
@@ -667,4 +785,48 @@ describe('one conversation in two tabs', () => {
 		await other.getByText(fr.back_draft_kept).waitFor();
 		expect(await other.locator('main').textContent()).not.toMatch(/seconde|moitié/);
 	});
+});
+
+test('a message that arrived, though its answer was lost, is not asked for again once the conversation was closed', async () => {
+	const to = await anAskedTeam(behindThePages(), 'Réponse perdue');
+	const { receipt, scope } = await aRequest(behindThePages(), { ...to, text: 'Bonjour.', withReceipt: true });
+	const typed = writeReceipt(receipt);
+	await using visitor = await aVisitor({ mayLeave: true });
+	const { page } = visitor;
+	const send = () => page.getByRole('button', { name: fr.back_send, exact: true }).click();
+	/** Sends, and the answer never comes; then closes, and opens again. */
+	async function loseAnswer(text: string, { meanwhile = text } = {}): Promise<string> {
+		await page.route('**/conversation/sealed', async (route) => {
+			await route.fetch();
+			await route.abort('connectionreset');
+		});
+		await page.locator('#more').fill(text);
+		await send();
+		await page.getByText(fr.ask_away).waitFor();
+		await page.locator('#more').fill(meanwhile);
+		await page.getByRole('button', { name: fr.back_lock }).click();
+		await page.getByText(fr.back_locked).waitFor();
+		await page.unroute('**/conversation/sealed');
+		await page.locator('#receipt').fill(typed);
+		await page.getByRole('button', { name: fr.back_open }).click();
+		await page.locator('#more').waitFor({ timeout: 90_000 });
+		expect(await page.locator('.conversation').getByText(text, { exact: true }).count()).toBe(1);
+		return page.locator('#more').inputValue();
+	}
+	await comeBack(visitor, typed);
+	expect(await loseAnswer('Arrivé.')).toBe('');
+	// What was typed while it went out is not lost with it.
+	expect(await loseAnswer('Arrivé aussi.', { meanwhile: 'Et ceci en plus.' })).toBe('Et ceci en plus.');
+	await send();
+	await page.getByText(fr.back_written).waitFor();
+	const written = await behindThePages()
+		.selectFrom('request_object')
+		.select('id')
+		.where('request_id', '=', scope.requestId)
+		.execute();
+	expect(written).toHaveLength(4);
+	// A page that is left has nothing to give to whoever comes back to it.
+	await page.evaluate(() => dispatchEvent(new Event('pagehide')));
+	await page.getByText(fr.back_locked).waitFor();
+	expect(await page.locator('main').textContent()).not.toContain('Arrivé');
 });

@@ -280,6 +280,42 @@ describe('a member of the team', () => {
 		await one.locator('#unlock-passphrase').waitFor();
 	});
 
+	test('whose team renews its key while they open a request has it received; who was not given the new key is told why not', async () => {
+		const own = await aTeamOfHolders({ organisationId: team.organisationId });
+		const to = await aServiceOf(team.organisationId, 'Écoute pendant un renouvellement');
+		await anIntake(behindThePages(), own, to);
+		const [first, second] = [
+			await aRequest(behindThePages(), { team: own, serviceId: to, text: 'Ouverte pendant.' }),
+			await aRequest(behindThePages(), { team: own, serviceId: to, text: 'Lue sans la nouvelle clé.' }),
+		];
+		// A refusal is an error to the browser's console.
+		await using member = await aHolder(own, { viewport: { width: 1280, height: 900 }, mayLeave: true });
+		const { page } = member;
+		await page.goto(pathOf(own));
+		await unlock(page);
+		await page.getByText(t.inbox_unlocked).waitFor();
+		let renewed = own;
+		// Between the two steps of the first opening.
+		await page.route(
+			'**/receive',
+			async (route) => {
+				renewed = await aRenewedKey(behindThePages(), own);
+				await route.continue();
+			},
+			{ times: 1 },
+		);
+		await openFromList(page, first);
+		expect(await page.locator('.inbox__trouble').count()).toBe(0);
+		expect(await readState(first)).toMatchObject({ state: 'received', vault_epoch: renewed.epoch });
+
+		await aRenewedKey(behindThePages(), { ...renewed, holders: renewed.holders.slice(1) });
+		await page.getByRole('button', { name: t.inbox_back_to_list }).click();
+		await page.locator(`a[data-request="${second.scope.requestId}"]`).click();
+		await page.locator('.talk__text', { hasText: 'Lue sans la nouvelle clé.' }).waitFor();
+		await page.getByRole('alert').getByText(t.inbox_newer_key).waitFor();
+		expect(await readState(second)).toMatchObject({ state: 'sent', intake_wrap: expect.any(Buffer) });
+	});
+
 	test('does all of it from the keyboard', async () => {
 		const request = await ask('Au clavier, de bout en bout.');
 		await using member = await aHolder(team, { viewport: { width: 1280, height: 900 } });

@@ -14,6 +14,8 @@ export function openIsland<Props extends Record<string, unknown>, More extends R
 	const target = document.querySelector(`[data-island="${name}"]`);
 	if (!(target instanceof HTMLElement)) return;
 	const props = z.parse(shape, JSON.parse(target.dataset.props ?? '{}'));
+	// What was typed may be among it, which the part itself forgets when it is closed.
+	delete target.dataset.props;
 	const giveBack = carryTyped(target);
 	target.replaceChildren();
 	flushSync(() => mount(component, { target, props: { ...props, ...more } }));

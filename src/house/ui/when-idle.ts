@@ -2,7 +2,8 @@
 const WATCH_MILLISECONDS = 15_000;
 
 /**
- * Calls back, once, when so long nobody has pressed a key, clicked or touched the page. @returns how to stop watching
+ * Calls back, once, when so long nobody has pressed a key, clicked, touched the page or turned the wheel. That the page scrolled says
+ * nothing: scripts and the layout do that too. @returns how to stop watching
  */
 export function whenIdle(minutes: number, callBack: () => void): () => void {
 	const ending = new AbortController();
@@ -24,7 +25,8 @@ export function whenIdle(minutes: number, callBack: () => void): () => void {
 		clearInterval(watch);
 		ending.abort();
 	}
-	for (const kind of ['keydown', 'click', 'pointerdown', 'scroll']) document.addEventListener(kind, act, options);
+	for (const kind of ['keydown', 'click', 'pointerdown', 'wheel', 'touchmove'])
+		document.addEventListener(kind, act, options);
 	document.addEventListener('visibilitychange', isOver, options);
 	return stop;
 }

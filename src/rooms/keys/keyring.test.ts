@@ -156,13 +156,16 @@ describe('a keyring', () => {
 		}
 	});
 
-	test('locks after a quarter of an hour without a key press or a click', () => {
+	test('locks after a quarter of an hour without a key, a click, a touch or the wheel, though the page scrolls by itself', () => {
 		const keyring = makeKeyring(key, identity, []);
 		lockWhenIdle(keyring);
-		vi.advanceTimersByTime((IDLE_MINUTES - 1) * 60_000);
-		document.dispatchEvent(new Event('keydown'));
+		for (const kind of ['keydown', 'click', 'touchmove', 'wheel']) {
+			vi.advanceTimersByTime((IDLE_MINUTES - 1) * 60_000);
+			document.dispatchEvent(new Event(kind));
+		}
 		vi.advanceTimersByTime((IDLE_MINUTES - 1) * 60_000);
 		expect(keyring.isLocked()).toBe(false);
+		document.dispatchEvent(new Event('scroll'));
 		vi.advanceTimersByTime(2 * 60_000);
 		expect(keyring.isLocked()).toBe(true);
 	});

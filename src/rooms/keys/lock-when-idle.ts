@@ -1,8 +1,9 @@
 import { tellToLock, whenToldToLock } from '#house/ui/lock-together.ts';
 import { whenIdle } from '#house/ui/when-idle.ts';
+import { whenLeft } from '#house/ui/when-left.ts';
 import type { Keyring } from './keyring.ts';
 
-/** After so long without a key press or a click. */
+/** After so long without a key, a click, a touch or the wheel. */
 export const IDLE_MINUTES = 15;
 
 /** Locks a keyring when nobody is there any more: idle, signed out, locked in another page of this browser, or the page left. Of a signing out elsewhere this page is told (app.html). */
@@ -10,9 +11,7 @@ export function lockWhenIdle(keyring: Keyring): void {
 	const ending = new AbortController();
 	const options = { capture: true, passive: true, signal: ending.signal };
 	const lock = () => keyring.lock();
-	const stops = [whenIdle(IDLE_MINUTES, lock), whenToldToLock(lock), () => ending.abort()];
-	// A page that the browser keeps for "back" must have nothing to give.
-	globalThis.addEventListener('pagehide', lock, options);
+	const stops = [whenIdle(IDLE_MINUTES, lock), whenToldToLock(lock), whenLeft(lock), () => ending.abort()];
 	document.addEventListener(
 		'submit',
 		({ target }) => {

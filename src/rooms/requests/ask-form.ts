@@ -4,10 +4,10 @@ import { writers } from './writers.ts';
 import type { Draft } from './seal-request.ts';
 import { NoticeAddress } from './sent-request.ts';
 
-type AskProblem = 'text' | 'text_long' | 'where' | 'short' | 'notice' | 'word' | 'too_fast';
+const problems = ['text', 'text_long', 'where', 'short', 'notice', 'word', 'too_fast'] as const;
 export interface AskIssue {
 	field: string;
-	problem: AskProblem;
+	problem: (typeof problems)[number];
 }
 
 const shortFields = ['name', 'where', 'when', 'interpreter'] as const;
@@ -15,6 +15,14 @@ const LONGEST_SHORT = 300;
 
 /** What was typed, by the names of the fields of AskFields.svelte. */
 export type AskTyped = Readonly<Record<string, string>>;
+
+/** What came of a try without a script: what has to be put right, or why it went no further, in words. */
+export const AskTried = z.object({
+	typed: z.record(z.string(), z.string()),
+	issues: z.array(z.object({ field: z.string(), problem: z.enum(problems) })),
+	reason: z.string(),
+});
+export type AskTried = z.infer<typeof AskTried>;
 
 /** What someone wrote, or what they may put right. Files come apart. */
 export function readAskForm(typed: AskTyped): { draft: Draft; notice: string | null } | { issues: AskIssue[] } {

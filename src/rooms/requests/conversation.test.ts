@@ -228,7 +228,7 @@ describe('what is written later', () => {
 		expect((await getConversation(sent)).objects).toHaveLength(2);
 	});
 
-	test('is written once, however often it is sent; another text under its id is refused', async () => {
+	test('is written once, however often it is sent; another text under its id is refused, and what is there shown', async () => {
 		const sent = await aSentRequest();
 		const message = aMessage();
 		const wish = { seen: await seen(sent), objects: [message], now };
@@ -237,7 +237,8 @@ describe('what is written later', () => {
 		expect((await getConversation(sent)).objects).toHaveLength(3);
 		const other = { ...message, sealed: randomBytes(300) };
 		const again = { seen: await seen(sent), objects: [other], now };
-		expect(await writeMessage(app, sent.proof, again)).toEqual({ refused: 'taken' });
+		const refused = await writeMessage(app, sent.proof, again);
+		expect(refused).toMatchObject({ refused: 'taken', conversation: { objects: [{}, {}, { id: message.id }] } });
 	});
 
 	test('opens again what was closed, and is refused where support has begun elsewhere', async () => {

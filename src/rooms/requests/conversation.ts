@@ -61,5 +61,5 @@ export const SentMessage = z.object({
 });
 export type SentMessage = z.infer<typeof SentMessage>;
 
-/** `stale`: something came meanwhile. `taken`: another object has this id. `ended`: nothing more is written here. `full`: there is too much. */
+/** `stale`: something came meanwhile. `taken`: this id is there, with other bytes. `ended`: nothing more is written here. `full`: there is too much. */
 export type WriteRefusal = 'unknown' | 'stale' | 'taken' | 'ended' | 'full';

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { randomBytes, toBase64 } from '#house/crypto/bytes.ts';
 import { aDatabase } from '#house/testing/a-database.ts';
+import { aRenewedKey } from '#rooms/keys/renewed-key.builder.ts';
 import type { KeyHolder } from '#rooms/keys/team-keys.builder.ts';
 import { anAskedTeam } from './asker.builder.ts';
 import { beginReceiving } from './begin-receiving.server.ts';
@@ -107,6 +108,15 @@ describe('what was sealed to the intake is given up at the first opening', () =>
 			expect(done).toBeUndefined();
 		}
 		await expectUntouched(request);
+	});
+
+	test('not by whoever has not been given the key that the team has now: they read, and are told so', async () => {
+		const own = await anAskedTeam(owner);
+		const [before, later] = own.team.holders as [KeyHolder, KeyHolder];
+		const { scope } = await aRequest(owner, { ...own, text: 'Bonjour.' });
+		const renewed = await aRenewedKey(owner, { ...own.team, holders: [later] });
+		expect(await openRequest(app, before.signedIn, scope)).toMatchObject({ currentEpoch: null });
+		expect(await openRequest(app, later.signedIn, scope)).toMatchObject({ currentEpoch: renewed.epoch });
 	});
 
 	test('not when a colleague has stored theirs in between', async () => {

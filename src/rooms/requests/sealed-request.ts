@@ -52,8 +52,8 @@ export const SealedRequest = z.object({
 	line: SealedLine,
 	epoch: z.int(),
 	intakeWrap: z.nullable(Bytes),
-	/** To which epoch the key is wrapped when it is opened first. */
-	currentEpoch: z.int(),
+	/** To which epoch the key is wrapped when it is opened first; null for whoever was not given that key. */
+	currentEpoch: z.nullable(z.int()),
 	personKey: Bytes,
 	withoutScript: z.boolean(),
 	closeReason: z.nullable(z.string()),

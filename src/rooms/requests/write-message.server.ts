@@ -28,14 +28,18 @@ interface Wish {
 
 type Answer = { conversation: Conversation } | { refused: WriteRefusal; conversation?: Conversation };
 
-/** Writes on, with a receipt. What was written already under the same id is not written again; a stale view is told what came meanwhile. */
+/**
+ * Writes on, with a receipt. What was written already under the same id is not written again; whoever sends other bytes under it, as after an
+ * answer that was lost, or has a stale view, is told what is there.
+ */
 export function writeMessage(database: Database, proof: ReceiptProof, wish: Wish): Promise<Answer> {
 	return actAsAsker(database, async (tx) => {
 		const kept = await holdRequest(tx, proof);
 		if (kept === undefined) return { refused: 'unknown' };
 		const request = await lockRequest(tx, kept);
 		const replayed = await findReplayed(tx, kept, wish.objects);
-		if (replayed !== undefined) return replayed ? answer(tx, kept) : { refused: 'taken' };
+		if (replayed === true) return answer(tx, kept);
+		if (replayed === false) return { refused: 'taken', ...(await answer(tx, kept)) };
 		const state = oneOf(requestStates, request.state);
 		const next = moveRequest(state, 'write');
 		if (next === undefined) return { refused: 'ended' };

@@ -4,7 +4,7 @@ import type { Language } from '#house/language/language.ts';
 import { roomTexts } from '#messages/keys';
 import type { NewSlotSent, OwnKeyChangeSent } from '../key-changes.ts';
 import { makeKeyring, type Keyring } from '../keyring.ts';
-import { lockWhenIdle } from '../lock-when-idle.ts';
+import { openWatched } from '../open-watched.ts';
 import { OwnKeys, type OwnSlot } from '../own-keys.ts';
 import { makeOwn, sealPasskeySlot, sealSlot, signPut, signRemoval } from './own-key-work.ts';
 import { Work } from './work.svelte.ts';
@@ -49,15 +49,19 @@ export class OwnKeyState extends Work {
 	/** The first key of someone, or another in place of one that was lost. */
 	make = (chosen: Chosen): Promise<void> =>
 		this.run(async () => {
-			const { identity, key } = await makeOwn(chosen);
-			const old = this.own?.key;
-			const sent = await this.#send(old ? { change: 'replace', keyId: old.id, key } : { change: 'make', key });
-			if (sent?.keyId === undefined) return undefined;
-			const opened = makeKeyring({ id: sent.keyId, recipient: key.recipient }, identity, []);
-			lockWhenIdle(opened);
-			this.keep(opened);
+			const opened = await openWatched(() => this.#makeKey(chosen));
+			if (opened === undefined) return undefined;
+			if (!opened.isLocked()) this.keep(opened);
 			return this.#seen(this.#t.done_key_made);
 		});
+
+	async #makeKey(chosen: Chosen): Promise<Keyring | undefined> {
+		const { identity, key } = await makeOwn(chosen);
+		const old = this.own?.key;
+		const sent = await this.#send(old ? { change: 'replace', keyId: old.id, key } : { change: 'make', key });
+		if (sent?.keyId === undefined) return undefined;
+		return makeKeyring({ id: sent.keyId, recipient: key.recipient }, identity, []);
+	}
 
 	setPassphrase = (chosen: Chosen) => this.#put((identity) => sealSlot(identity, { kind: 'passphrase', ...chosen }));
 

@@ -37,7 +37,7 @@ export async function readRequest(tx: Transaction<DB>, reading: Reading): Promis
 		line: { ...line, unreadable: line.unreadable || (layered !== null && intakeWrap === null) },
 		epoch: row.epoch,
 		intakeWrap,
-		currentEpoch: (await findHeldEpoch(tx, reading)) ?? row.epoch,
+		currentEpoch: (await findHeldEpoch(tx, reading)) ?? null,
 		personKey: row.person_key.toString('base64url'),
 		withoutScript: row.without_script,
 		closeReason: row.close_reason,

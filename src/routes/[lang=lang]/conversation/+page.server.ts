@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { randomUUID } from 'node:crypto';
 import { readReceipt } from '#house/crypto/receipt.ts';
 import { readField, readForm } from '#house/web/read-form.ts';
+import type { ReceiptRefusal } from '#rooms/requests/describe-receipt-refusal.ts';
 import { openConversation } from '#rooms/requests/open-conversation.server.ts';
 import { openInMemory } from '#rooms/requests/open-in-memory.server.ts';
 import { openEntries, openRequestKey } from '#rooms/requests/conversation-view.ts';
@@ -38,10 +39,10 @@ export const actions: Actions = {
 		const handle = await readHandle(event.locals.database, data);
 		// Whoever writes for long comes back to what they wrote.
 		if (handle === undefined) return refuse(409, 'locked', text);
+		const opened = await openConversation(event.locals.database, handle, new Date());
+		if ('refused' in opened) return giveBack(opened.refused, text);
 		if (text === '' || text.length > LONGEST_TEXT)
 			return show(event, handle, { told: text === '' ? 'text' : 'text_long', typed: text });
-		const opened = await openConversation(event.locals.database, handle, new Date());
-		if ('refused' in opened) return refuse(404, opened.refused);
 		const { conversation } = opened;
 		const id = z.uuid().safeParse(data.get('id')).data ?? randomUUID();
 		const keys = { request: openRequestKey(conversation, handle.wrapping), signingSeed: handle.signingSeed };
@@ -49,10 +50,11 @@ export const actions: Actions = {
 		const wish = { seen: readField(data, 'seen'), objects, now: new Date() };
 		const answer = await writeMessage(event.locals.database, handle, wish);
 		if (!('refused' in answer)) return show(event, handle, { told: 'written' });
-		if (answer.refused === 'unknown') return refuse(404, 'unknown', text);
+		if (answer.refused === 'unknown') return giveBack('unknown', text);
 		if (answer.refused !== 'taken') return show(event, handle, { told: answer.refused, typed: text });
-		// The same form sent twice is there already; another text in it, as after "back", is not.
-		const isThere = openEntries(conversation, keys.request).some((entry) => entry.id === id && entry.text === text);
+		// The same form sent twice is there already, if only since a moment; another text in it, as after "back", is not.
+		const entries = openEntries(answer.conversation ?? conversation, keys.request);
+		const isThere = entries.some((entry) => entry.id === id && entry.text === text);
 		return show(event, handle, isThere ? { told: 'written' } : { told: 'stale', typed: text });
 	},
 	notice: async (event) => {
@@ -76,15 +78,18 @@ export const actions: Actions = {
 	},
 };
 
-type Refusal = 'incomplete' | 'too_long' | 'mistyped' | 'crowd' | 'busy' | 'locked' | 'unknown' | 'over';
+function refuse(status: number, refused: ReceiptRefusal, typed = '') {
+	return fail(status, { step: 'receipt' as const, refused, typed, isGone: false });
+}
 
-function refuse(status: number, refused: Refusal, typed = '') {
-	return fail(status, { step: 'receipt' as const, refused, typed });
+/** It was open and is gone, as when it was taken back in another tab: nothing will open that could show what was written. */
+function giveBack(refused: ReceiptRefusal, typed: string) {
+	return fail(404, { step: 'receipt' as const, refused, typed, isGone: true });
 }
 
 async function show(event: RequestEvent, handle: Handle, { told, typed = '' }: { told?: Told; typed?: string } = {}) {
 	const opened = await openConversation(event.locals.database, handle, new Date());
-	if ('refused' in opened) return refuse(404, opened.refused);
+	if ('refused' in opened) return refuse(404, opened.refused, typed);
 	const { conversation } = opened;
 	const shown = await showOpened(event.locals, { conversation, handle, language: event.params.lang });
 	return { step: 'open' as const, ...shown, told, typed, id: randomUUID(), isSure: false };

@@ -29,7 +29,14 @@ export async function unlock(
 	const opened = await askServer(`${page}/open`, toBody(proof), Conversation);
 	if ('trouble' in opened) return opened;
 	const request = openRequestKey(opened.answer, keys.wrapping);
+	keys.wrapping.fill(0);
 	return { unlocked: { proof, request, signingSeed: keys.signingSeed }, conversation: opened.answer };
+}
+
+/** Overwrites what opens a conversation and what proves the receipt. */
+export function wipe(unlocked: Unlocked | undefined): void {
+	if (unlocked === undefined) return;
+	for (const key of [unlocked.request, unlocked.signingSeed, unlocked.proof.authentication]) key.fill(0);
 }
 
 /** As JSON takes it: bytes in base64. */

@@ -6,6 +6,7 @@ import type { RequestKeys } from '../../request-keys.ts';
 import type { OpenRequest } from '../../seal-work.ts';
 import { Moved, Presence, SealedBytes, SealedRequest } from '../../sealed-request.ts';
 import { describeTrouble } from './describe-trouble.ts';
+import { findCurrentKeys } from './find-current-keys.ts';
 import { findNewestKeys } from './find-newest-keys.ts';
 import type { InboxState } from './inbox-state.svelte.ts';
 import { signAs } from './sign-as.ts';
@@ -73,16 +74,17 @@ export class RequestState {
 		return true;
 	}
 
-	async #receiveIfFirst({ line, currentEpoch }: SealedRequest): Promise<void> {
+	/** What did not open is left as it is, for whoever can open it. Tried twice: the team's key may have been renewed in between. */
+	async #receiveIfFirst({ line, currentEpoch }: SealedRequest, tries = 2): Promise<void> {
 		const first = this.entries.find(({ kind }) => kind === 'first');
 		const { opened } = this;
-		// What did not open is left as it is, for whoever can open it.
 		if (line.state !== 'sent' || opened === undefined || first?.kind !== 'first') return;
-		const keys = (await findNewestKeys(this.inbox, currentEpoch))(currentEpoch);
-		const wish = keys && { message: first.message, to: { epoch: currentEpoch, keys }, version: line.version };
-		if (wish) await receiveFirst(opened, wish, stepsAt(this.inbox.props.path));
-		await this.refresh();
-		if (this.sealed?.line.state === 'sent' && this.trouble === '') this.trouble = this.inbox.texts.inbox_not_received;
+		const to = await findCurrentKeys(this.inbox, currentEpoch);
+		const wish = to && { message: first.message, to, version: line.version };
+		if (wish) await receiveFirst(opened, wish, stepsAt(this.inbox.props.path)).then(() => this.refresh());
+		if (this.sealed?.line.state !== 'sent' || this.trouble !== '') return;
+		if (wish && tries > 1) return this.#receiveIfFirst(this.sealed, tries - 1);
+		this.trouble = wish ? this.inbox.texts.inbox_not_received : this.inbox.texts.inbox_newer_key;
 	}
 
 	/** What has come meanwhile. */
@@ -104,8 +106,7 @@ export class RequestState {
 	 */
 	async write(what: string, body: object | FormData, done: string): Promise<boolean> {
 		if (this.isBusy) return false;
-		this.isBusy = true;
-		this.trouble = '';
+		[this.isBusy, this.trouble] = [true, ''];
 		try {
 			const asked = await askServer(`${this.inbox.props.path}/${what}`, body, Moved);
 			if ('answer' in asked) {
@@ -141,8 +142,7 @@ export class RequestState {
 	/** The content of a file, opened. @throws {CannotOpen} */
 	async fetchFile({ id }: SealedFile): Promise<Uint8Array | undefined> {
 		const key = this.#keys?.request;
-		const body = { requestId: this.id, fileId: id };
-		const asked = await askServer(`${this.inbox.props.path}/file`, body, SealedBytes);
+		const asked = await askServer(`${this.inbox.props.path}/file`, { requestId: this.id, fileId: id }, SealedBytes);
 		if ('answer' in asked && key !== undefined) return openFile(asked.answer.sealed, this.scope, { key, id });
 		if (!('answer' in asked)) this.trouble = describeTrouble(asked, this.inbox.props.language);
 		return undefined;
