@@ -32,3 +32,6 @@ CREATE OR REPLACE FUNCTION refresh_service_marks(ids uuid[]) RETURNS void
 			ON CONFLICT (service_id, kind, value) DO UPDATE SET organisation_id = excluded.organisation_id, published = excluded.published
 				WHERE (m.organisation_id, m.published) IS DISTINCT FROM (excluded.organisation_id, excluded.published);
 	END;
+
+-- What an import has read is erased within a week: nothing is won by tidying meanwhile what was only added.
+ALTER TABLE import_item SET (autovacuum_vacuum_insert_threshold = -1, toast.autovacuum_vacuum_insert_threshold = -1);
