@@ -22,7 +22,7 @@ export function describeAskRefusal(
 		closed: t.ask_closed_meanwhile({ number }),
 		expired: typed.text ? t.ask_plain_expired_kept : t.ask_plain_expired,
 		renewed: t.ask_plain_renewed,
-		crowd: t.ask_crowd,
+		crowd: t.ask_plain_crowd,
 		busy: t.ask_plain_busy,
 	};
 	return refusals[refused];
