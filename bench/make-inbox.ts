@@ -1,4 +1,5 @@
 import type { Database } from '#house/database/kysely.ts';
+import { sealWithPassphrase } from '#house/crypto/age-file.ts';
 import { aPassphraseSlot, type KeyHolder } from '#rooms/keys/team-keys.builder.ts';
 import { receivedRequests } from '#rooms/requests/received-requests.builder.ts';
 import { makeAskedTeams } from './asked-teams.ts';
@@ -18,6 +19,11 @@ export interface Inbox {
 export const titleStart = 'Demande';
 const words = { from: 100, to: 2000, asked: 12 };
 
+/** With all the work there is in it: that is what is measured. */
+function sealAsBrowsersDo(identity: string, passphrase: string): Promise<Uint8Array> {
+	return sealWithPassphrase(Buffer.from(identity), passphrase);
+}
+
 export async function makeInbox(owner: Database, count: number): Promise<Inbox> {
 	const [made] = await makeAskedTeams(owner, 1);
 	const holder = made?.team.holders[0];
@@ -30,7 +36,7 @@ export async function makeInbox(owner: Database, count: number): Promise<Inbox> 
 		name: vocabulary[random.below(words.to)] ?? '',
 	}));
 	const { team, serviceId } = made;
-	await aPassphraseSlot(owner, holder);
+	await aPassphraseSlot(owner, holder, sealAsBrowsersDo);
 	await receivedRequests(owner, { team, serviceId, cards });
 	const asked = Array.from({ length: words.asked }, () => vocabulary[words.from + random.below(words.to)] ?? '');
 	return { path: `/fr/work/${team.organisationId}/requests/${team.teamId}`, holder, cards, words: asked };

@@ -91,9 +91,13 @@ export function sealQuickly(identity: string, passphrase: string): Promise<Uint8
 /** What the slots made here open with. */
 export const KNOWN_PASSPHRASE = 'luva-moki-tade-sabo-nife-ruza';
 
-/** Gives someone the slot that opens with the known passphrase. */
-export async function aPassphraseSlot(owner: Database, { signedIn, keyId, identity }: KeyHolder): Promise<void> {
-	const file = Buffer.from(await sealQuickly(identity, KNOWN_PASSPHRASE));
+/** Gives someone the slot that opens with the known passphrase; `sealed`: as browsers do it, where the work is what is measured. */
+export async function aPassphraseSlot(
+	owner: Database,
+	{ signedIn, keyId, identity }: KeyHolder,
+	sealed: typeof sealQuickly = sealQuickly,
+): Promise<void> {
+	const file = Buffer.from(await sealed(identity, KNOWN_PASSPHRASE));
 	await owner
 		.insertInto('staff_key_slot')
 		.values({ person_id: signedIn.personId, key_id: keyId, kind: 'passphrase', file, checked_at: new Date() })
