@@ -4,13 +4,14 @@ const notTyped = new Set(['hidden', 'file', 'submit', 'button']);
 
 /** Remembers what is typed and chosen within `target`. The answer puts it into the fields of the same names that stand there by then. */
 export function carryTyped(target: HTMLElement): () => void {
-	const typed = listFields(target).map((field) => ({ key: keyOf(field), value: valueOf(field) }));
-	const { activeElement } = document;
-	const focused = activeElement !== null && target.contains(activeElement) ? readCursor(activeElement) : undefined;
+	const before = listFields(target);
+	const typed = before.map((field) => ({ key: keyOf(field), value: valueOf(field) }));
+	const focused = before.find((field) => field === document.activeElement);
+	const cursor = focused && readCursor(focused);
 	return () => {
 		const fields = new Map(listFields(target).map((field) => [keyOf(field), field]));
 		for (const { key, value } of typed) fill(fields.get(key), value);
-		if (focused) putCursor(fields.get(focused.key), focused);
+		if (cursor) putCursor(fields.get(cursor.key), cursor);
 	};
 }
 
@@ -44,19 +45,9 @@ function fill(field: Field | undefined, value: string | boolean): void {
 
 type Cursor = { key: string; selection: [number, number] | undefined };
 
-function readCursor(element: Element): Cursor | undefined {
-	if (!isField(element)) return undefined;
-	const [start, end] =
-		element instanceof HTMLSelectElement ? [null, null] : [element.selectionStart, element.selectionEnd];
-	return { key: keyOf(element), selection: start === null || end === null ? undefined : [start, end] };
-}
-
-function isField(element: Element): element is Field {
-	return (
-		element instanceof HTMLInputElement ||
-		element instanceof HTMLTextAreaElement ||
-		element instanceof HTMLSelectElement
-	);
+function readCursor(field: Field): Cursor {
+	const [start, end] = field instanceof HTMLSelectElement ? [null, null] : [field.selectionStart, field.selectionEnd];
+	return { key: keyOf(field), selection: start === null || end === null ? undefined : [start, end] };
 }
 
 function putCursor(field: Field | undefined, { selection }: Cursor): void {

@@ -3,7 +3,7 @@ import type { DB } from '#house/database/schema.ts';
 import type { HsdsKind, HsdsObject } from '../../hsds.ts';
 import { describeAlone } from './describe-offer.ts';
 import { sharedMarks } from './fold-words.ts';
-import { listBereft } from './read-written.ts';
+import { bears, listBereft, mostLookedUp } from './read-written.ts';
 import { beginWriting, buryDocuments, keyOf, writeDocuments } from './write-documents.ts';
 
 /** Marks that services bear now, those that some no longer do, and among these those that none does. */
@@ -50,9 +50,6 @@ export async function projectImported(
 	return changed;
 }
 
-/** Up to so many organizations are each looked up; for more, all services are read once. */
-const mostLookedUp = 50;
-
 /** What the published services are about that name organizations among these ids, by the ids of these. */
 async function listMarksOfServices(
 	tx: Transaction<DB>,
@@ -64,25 +61,20 @@ async function listMarksOfServices(
 	const marks = rows.map(({ mark }) => mark);
 	if (marks.length > mostLookedUp) return readMarks(tx, { organisationId, marks });
 	const found = new Map<string, string[]>();
-	// One at a time: of a word it knows, the database sees that its index is the way.
 	for (const mark of marks)
 		for (const [id, words] of await readMarks(tx, { organisationId, marks: [mark], only: bears(mark) }))
 			found.set(id, words);
 	return found;
 }
 
-function bears(mark: string): RawBuilder<unknown> {
-	return sql`and words @@ ${`'${mark}'`}::tsquery`;
-}
-
 async function readMarks(
 	tx: Transaction<DB>,
-	{ organisationId, marks, only = sql`` }: { organisationId: string; marks: string[]; only?: RawBuilder<unknown> },
+	{ organisationId, marks, only = sql`true` }: { organisationId: string; marks: string[]; only?: RawBuilder<unknown> },
 ): Promise<Map<string, string[]>> {
 	const { rows } = await sql<{ id: string; words: string[] }>`
 		select substr(owner, 3) as id, array_agg(distinct word) as words
 		from (select tsvector_to_array(words) as words from hsds_document
-			where kind = 'service' and organisation_id = ${organisationId}::uuid and deleted_at is null ${only}) d
+			where kind = 'service' and organisation_id = ${organisationId}::uuid and deleted_at is null and ${only}) d
 		cross join lateral unnest(d.words) owner cross join lateral unnest(d.words) word
 		where owner like '#o%' and owner = any (${marks}::text[]) and word ~ ${sharedMarks} group by owner`.execute(tx);
 	return new Map(rows.map(({ id, words }) => [id, words]));

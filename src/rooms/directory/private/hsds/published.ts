@@ -63,10 +63,13 @@ export interface PublishedService {
 	exceptions: HoursException[];
 	coverage: string[];
 	/** As it was taken in, with what the directory made of it then; null for what was written here, and for what is imaginary. */
-	given: { original: HsdsObject; record: Omit<PublishedService, 'organisation' | 'given'> } | null;
+	given: { original: HsdsObject; record: Recorded } | null;
 	/** Of the entries that became one with this. */
 	mergedIds: string[];
 }
+
+/** What is read of the service itself. */
+export type Recorded = Omit<PublishedService, 'organisation' | 'given'>;
 
 export interface TerritoryArea {
 	code: string;

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
 import type { HsdsObject } from '../../hsds.ts';
-import type { PublishedOrganisation, PublishedService, Territory, TerritoryArea } from './published.ts';
+import type { PublishedOrganisation, PublishedService, Recorded, Territory, TerritoryArea } from './published.ts';
 
 interface Pause {
 	paused: RawBuilder<unknown>;
@@ -70,8 +70,9 @@ export async function readNewServices(tx: Transaction<DB>, serviceIds: string[])
 function openRow({ record, organisation, original, taken, hidden }: Row): PublishedService {
 	const now = JSON.parse(record) as Recorded;
 	if (original === null || taken === null) return { ...now, organisation, given: null };
+	const whole = JSON.parse(original) as HsdsObject;
 	const given = {
-		original: hidden ? withoutPlaces(JSON.parse(original) as HsdsObject) : (JSON.parse(original) as HsdsObject),
+		original: hidden ? withoutPlaces(whole) : whole,
 		record: taken === record ? now : (JSON.parse(taken) as Recorded),
 	};
 	return { ...now, organisation, given };
@@ -82,7 +83,6 @@ function withoutPlaces({ service_at_locations: _places, ...said }: HsdsObject): 
 	return said;
 }
 
-type Recorded = Omit<PublishedService, 'organisation' | 'given'>;
 type Row = {
 	postalCode: string | null;
 	/** JSON, as the next two. */

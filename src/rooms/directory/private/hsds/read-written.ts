@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
 import { ownSource } from '../../hsds.ts';
 import { keyOf } from './write-documents.ts';
@@ -26,15 +26,19 @@ export async function readWritten(tx: Transaction<DB>, serviceIds: string[]): Pr
 }
 
 /** Up to so many marks are each looked up; more are found by reading all documents of the organisation once. */
-const mostLookedUp = 50;
+export const mostLookedUp = 50;
+
+/** That a document bears a mark. For one mark at a time: of a word it knows, the database sees that its index is the way. */
+export function bears(mark: string): RawBuilder<unknown> {
+	return sql`words @@ ${`'${mark}'`}::tsquery`;
+}
 
 /** Those of these marks that no published service of the organisation bears any more. */
 export async function listBereft(tx: Transaction<DB>, organisationId: string, marks: string[]): Promise<string[]> {
 	if (marks.length > mostLookedUp) return readBereft(tx, organisationId, marks);
 	const bereft: string[] = [];
 	for (const mark of marks) {
-		// One at a time: of a word it knows, the database sees that its index is the way.
-		const { rows } = await sql`select from hsds_document where kind = 'service' and words @@ ${`'${mark}'`}::tsquery
+		const { rows } = await sql`select from hsds_document where kind = 'service' and ${bears(mark)}
 			and organisation_id = ${organisationId}::uuid and deleted_at is null limit 1`.execute(tx);
 		if (rows.length === 0) bereft.push(mark);
 	}

@@ -2,11 +2,9 @@ import { sql, type Transaction } from 'kysely';
 import type { DB } from '#house/database/schema.ts';
 import { languages } from '#house/language/language.ts';
 import { hasWords, type ServiceRecord } from '../../service-record.ts';
-import type { PublishedService } from '../hsds/published.ts';
+import type { Recorded } from '../hsds/published.ts';
 import { recordOfService } from '../hsds/read-published.ts';
 import { statedOn, type Incoming, type Taking } from './taken.ts';
-
-type Recorded = Omit<PublishedService, 'organisation' | 'given'>;
 
 /** What the directory says of services that are written now, as the feed will read it once they are public: JSON of each, in their order. */
 export async function recordTaken(tx: Transaction<DB>, taking: Taking, incoming: Incoming[]): Promise<string[]> {
