@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cleanup } from '../scripts/launcher/cleanup.ts';
 import { fire, warmUp } from './fire.ts';
 import type { Pace } from './measure-against-limit.ts';
@@ -6,6 +7,7 @@ import { spreadOf, type Spread } from './numbers.ts';
 import { startWebProcess } from './web-process.ts';
 
 const starts = 3;
+const restMilliseconds = 3000;
 
 /** From the start of the process to the first page, once an earlier start has made and filled the database. */
 export async function measureStart(env: Record<string, string>, cleanup: Cleanup): Promise<Spread> {
@@ -38,6 +40,8 @@ export async function measureMemory(
 ): Promise<MemoryFigures | undefined> {
 	const env = { DATABASE_URL: databaseUrl, RATE_LIMIT_PER_MINUTE: '0', DEMO: '0' };
 	const web = await startWebProcess({ file: 'scripts/start.ts', env, path: '/fr' }, cleanup);
+	// What begins behind the first page is there by then.
+	await sleep(restMilliseconds);
 	const restMegabytes = web.residentMegabytes();
 	const headers = { 'accept-encoding': 'gzip, deflate, br' };
 	const target = { ...web, paths, headers };

@@ -5,9 +5,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OperatorProblem } from '#house/database/operator-problem.ts';
 import { BUILD_DIRECTORY } from './launcher/build.ts';
-import { Bundle, BUNDLE_FILE } from './launcher/bundle.ts';
+import { Bundle } from './launcher/bundle.ts';
 import { reportFailure } from './launcher/explain-failure.ts';
 import { verifyBundle } from './launcher/verify-bundle.ts';
+import { BUNDLE_FILE } from './launcher/write-bundle.ts';
 
 try {
 	process.exitCode = await run(process.argv.slice(2));

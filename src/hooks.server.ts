@@ -48,7 +48,9 @@ offerApi({ reader, rateLimit, log, metrics, hasDemonstration });
 
 const signIn = openSignIn(env, process.env);
 registerParts(env, metrics, reader);
-const jobs = building ? undefined : startJobs(env.DATABASE_APP_URL ?? missingDatabase(), { report: reportJobs() });
+const jobs = building
+	? undefined
+	: startJobs(env.DATABASE_APP_URL ?? missingDatabase(), { report: reportJobs(), beginAfterMilliseconds: 500 });
 
 // The launcher waits for what is put into the list it sends along; another server sends something else.
 process.on('sveltekit:shutdown', (endings: unknown) => {

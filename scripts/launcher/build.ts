@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OperatorProblem } from '#house/database/operator-problem.ts';
-import { BUNDLE_FILE, writeBundle } from './bundle.ts';
 import type { Cleanup } from './cleanup.ts';
 import { step } from './progress.ts';
+import { BUNDLE_FILE, writeBundle } from './write-bundle.ts';
 
 export const BUILD_DIRECTORY = 'build';
 /** What a build was made of: files, and all that lies in folders. */
@@ -70,14 +70,18 @@ function hashTimes(): string {
 }
 
 function listSources(): string[] {
-	const files = SOURCES.flatMap((source) => {
-		if (!statSync(source).isDirectory()) return [source];
-		return readdirSync(source, { recursive: true, withFileTypes: true })
-			.filter((entry) => entry.isFile())
-			.map((entry) => join(entry.parentPath, entry.name));
-	});
+	const files = SOURCES.flatMap((source) => (statSync(source).isDirectory() ? listFiles(source) : [source]));
 	// Tests are not built; what is generated follows from the rest.
-	return files.filter((file) => !file.endsWith('.test.ts') && !file.startsWith(join('src', 'generated'))).toSorted();
+	return files.filter((file) => !file.endsWith('.test.ts') && !file.startsWith('src/generated/')).toSorted();
+}
+
+/** All that lies in a folder. What `readdir` does by itself with `recursive` takes three times as long, at each start. */
+function listFiles(folder: string): string[] {
+	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+		const path = `${folder}/${entry.name}`;
+		if (entry.isDirectory()) return listFiles(path);
+		return entry.isFile() ? [path] : [];
+	});
 }
 
 async function runBuild(cleanup: Cleanup): Promise<void> {

@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto';
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
 import { z } from 'zod';
 
 /** Every file that browsers are sent, by its address, with the SHA-256 of its content; and of the one script that stands in pages themselves. */
@@ -10,34 +7,3 @@ export const Bundle = z.object({
 	files: z.record(z.string(), z.string()),
 });
 export type Bundle = z.infer<typeof Bundle>;
-
-export const BUNDLE_FILE = 'bundle.json';
-
-export function hashContent(content: string | Uint8Array): string {
-	return createHash('sha256').update(content).digest('hex');
-}
-
-/** Writes the list of a build beside it: the server shows it at `/bundle.json`. */
-export function writeBundle(buildDirectory: string): void {
-	const bundle = `${JSON.stringify(listBundle(buildDirectory), null, '\t')}\n`;
-	writeFileSync(join(buildDirectory, BUNDLE_FILE), bundle);
-}
-
-function listBundle(buildDirectory: string): Bundle {
-	const client = join(buildDirectory, 'client');
-	const { version }: { version: string } = JSON.parse(readFileSync('package.json', 'utf8'));
-	// What is compressed beforehand is the same file.
-	const paths = globSync('**', { cwd: client, withFileTypes: true })
-		.filter((entry) => entry.isFile() && !/\.(gz|br)$/.test(entry.name))
-		.map((entry) => join(entry.parentPath, entry.name))
-		.toSorted();
-	const files = Object.fromEntries(
-		paths.map((path) => [path.slice(client.length).replaceAll(sep, '/'), hashContent(readFileSync(path))]),
-	);
-	return { version, inline: listInline(readFileSync('src/app.html', 'utf8')), files };
-}
-
-/** The hashes of the scripts that stand in a page itself. What holds data and is run by no browser is none. */
-export function listInline(page: string): string[] {
-	return [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, script]) => hashContent(script ?? ''));
-}

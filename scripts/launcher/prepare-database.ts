@@ -38,19 +38,32 @@ export async function prepareDatabase(settings: Settings, cleanup: Cleanup): Pro
 		await step('Connecting to the database', () => checkServer(admin, url));
 		await step('Preparing the roles', () => (roleUrls === undefined ? prepareRoles(admin, url) : checkRoles(admin)));
 		await step('Migrating the database', () => migrateOrExplain(admin, settings));
-		await step('Preparing the job queue', () => installJobs(admin, url));
-		await step('Loading reference data and the network', () => load(admin, settings.demonstration));
+		const runtime = roleUrls ?? { app: loginUrl(url, 'maillage_app'), public: loginUrl(url, 'maillage_public') };
+		// To sign in is to wait, and so is to load: one beside the other.
+		await allOrFirstProblem([
+			fill({ admin, url }, settings),
+			checkLogin('DATABASE_APP_URL', runtime.app),
+			checkLogin('DATABASE_PUBLIC_URL', runtime.public),
+		]);
+		Object.assign(process.env, {
+			DATABASE_APP_URL: runtime.app,
+			DATABASE_PUBLIC_URL: runtime.public,
+			DEMO: settings.demonstration ? '1' : '0',
+		});
+		delete process.env.DATABASE_URL;
 	} finally {
 		await admin.destroy();
 	}
-	const runtime = roleUrls ?? { app: loginUrl(url, 'maillage_app'), public: loginUrl(url, 'maillage_public') };
-	await Promise.all([checkLogin('DATABASE_APP_URL', runtime.app), checkLogin('DATABASE_PUBLIC_URL', runtime.public)]);
-	Object.assign(process.env, {
-		DATABASE_APP_URL: runtime.app,
-		DATABASE_PUBLIC_URL: runtime.public,
-		DEMO: settings.demonstration ? '1' : '0',
-	});
-	delete process.env.DATABASE_URL;
+}
+
+async function fill({ admin, url }: { admin: Database; url: string }, { demonstration }: Settings): Promise<void> {
+	await step('Preparing the job queue', () => installJobs(admin, url));
+	await step('Loading reference data and the network', () => load(admin, demonstration));
+}
+
+/** Ends when all have ended, so that nothing is under way when a problem is told: that of the first in the list. */
+async function allOrFirstProblem(works: Promise<void>[]): Promise<void> {
+	for (const outcome of await Promise.allSettled(works)) if (outcome.status === 'rejected') throw outcome.reason;
 }
 
 function refuseMalformedUrls(databaseUrl: string, roleUrls: Settings['roleUrls']): void {

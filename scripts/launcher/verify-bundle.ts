@@ -1,5 +1,6 @@
 import { OperatorProblem } from '#house/database/operator-problem.ts';
-import { hashContent, listInline, type Bundle } from './bundle.ts';
+import type { Bundle } from './bundle.ts';
+import { hashContent, listInline } from './write-bundle.ts';
 
 /** Pages on which something is sealed or opened: they may name no script but those of the list. */
 const PAGES = ['/fr/conversation', '/fr/confidential'];

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Logger, parseCronItems, run, type CronItem, type Runner, type Task } from 'graphile-worker';
+import type { CronItem, Runner, Task } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { connectDatabase, type Database } from '../database/kysely.ts';
@@ -22,6 +22,8 @@ export interface JobsSettings {
 	/** How long a due job may wait when the notice of it was lost. */
 	pollMilliseconds?: number;
 	restartMilliseconds?: number;
+	/** How long the first page has the process to itself: the queue is half a megabyte of program to read, and nobody waits for it. */
+	beginAfterMilliseconds?: number;
 }
 
 export interface RunningJobs {
@@ -36,7 +38,7 @@ const Timed = z.object({ _cron: z.object({ ts: z.coerce.date() }) });
 
 /** Works on the jobs registered so far, in this process and for as long as it lives; others may do the same elsewhere. */
 export function startJobs(url: string, settings: JobsSettings): RunningJobs {
-	const { report, concurrency = 2, restartMilliseconds = 2000 } = settings;
+	const { report, concurrency = 2, restartMilliseconds = 2000, beginAfterMilliseconds = 0 } = settings;
 	// One connection listens, one takes and returns jobs and looks at the clock, each job has its own.
 	const pool = openPool(url, {
 		max: concurrency + 2,
@@ -46,7 +48,11 @@ export function startJobs(url: string, settings: JobsSettings): RunningJobs {
 	const database = connectDatabase(pool);
 	const stopping = new AbortController();
 	let runner: Runner | undefined;
+	function pause(milliseconds: number): Promise<void> {
+		return wait(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
+	}
 	async function keepRunning(): Promise<void> {
+		await pause(beginAfterMilliseconds);
 		while (!stopping.signal.aborted) {
 			try {
 				runner = await runQueue(pool, database, settings);
@@ -54,7 +60,7 @@ export function startJobs(url: string, settings: JobsSettings): RunningJobs {
 			} catch (error) {
 				report.interrupted(describeError(error));
 			}
-			await wait(restartMilliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
+			await pause(restartMilliseconds);
 		}
 	}
 	const ended = keepRunning();
@@ -69,7 +75,8 @@ export function startJobs(url: string, settings: JobsSettings): RunningJobs {
 	return { stop: () => Promise.race([stop(), wait(PATIENCE_MILLISECONDS, undefined, { ref: false })]) };
 }
 
-function runQueue(pool: Pool, database: Database, settings: JobsSettings): Promise<Runner> {
+async function runQueue(pool: Pool, database: Database, settings: JobsSettings): Promise<Runner> {
+	const { Logger, parseCronItems, run } = await import('graphile-worker');
 	const { report, concurrency = 2, pollMilliseconds = 2000 } = settings;
 	registerDailyJob('forget_failed_jobs', 4, (_day, context) => forgetFailedJobs(context.database));
 	const jobs = listJobs();

@@ -103,6 +103,18 @@ test('starts that race put the queue in place together', async () => {
 	expect(await countJobs(database)).toBe(1);
 });
 
+test('a queue of another version, or with other rights, is put in place anew; one that is in place is left alone', async () => {
+	await using database = await aCopy();
+	const mayTruncate = sql<{ may: boolean }>`select has_table_privilege('maillage_app',
+		'graphile_worker._private_jobs', 'truncate') as may`;
+	await sql`grant truncate on graphile_worker._private_jobs to maillage_app`.execute(database.admin);
+	await installJobs(database.admin, database.urls.admin);
+	expect((await mayTruncate.execute(database.admin)).rows).toEqual([{ may: true }]);
+	await sql`comment on schema graphile_worker is 'prepared: graphile-worker 0.0.1'`.execute(database.admin);
+	await installJobs(database.admin, database.urls.admin);
+	expect((await mayTruncate.execute(database.admin)).rows).toEqual([{ may: false }]);
+});
+
 test('a job that was tried for the last time is forgotten after a week', async () => {
 	await using database = await aCopy();
 	for (const name of ['trial_old', 'trial_recent', 'trial_waiting']) await ask(database, name);

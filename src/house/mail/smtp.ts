@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import { codeOf } from '../database/operator-problem.ts';
 import type { Language } from '../language/language.ts';
 import type { MailContent, MailFailure } from './mail.ts';
@@ -24,17 +24,23 @@ export type Post = (letter: Letter) => Promise<void>;
 /** A way to hand letters to the mail server, one connection each. */
 export function openSmtp({ url, from }: SmtpSettings): Post {
 	const domain = from.slice(from.lastIndexOf('@') + 1);
-	const transport = createTransport({
-		url,
-		// A password or an address must not cross a network in the clear; ?requireTLS=false in the address lifts it.
-		requireTLS: !isLoopback(new URL(url).hostname),
-		name: domain,
-		connectionTimeout: 10_000,
-		greetingTimeout: 10_000,
-		socketTimeout: 20_000,
-	});
+	let transport: Promise<Transporter> | undefined;
+	async function open(): Promise<Transporter> {
+		// Half a megabyte of program, which no start has to read.
+		const { createTransport } = await import('nodemailer');
+		return createTransport({
+			url,
+			// A password or an address must not cross a network in the clear; ?requireTLS=false in the address lifts it.
+			requireTLS: !isLoopback(new URL(url).hostname),
+			name: domain,
+			connectionTimeout: 10_000,
+			greetingTimeout: 10_000,
+			socketTimeout: 20_000,
+		});
+	}
 	return async ({ id, to, language, senderName, content, signal }) => {
-		await transport.sendMail({
+		const mailer = await (transport ??= open());
+		await mailer.sendMail({
 			from: { name: senderName, address: from },
 			to: { name: '', address: to },
 			subject: content.subject,
