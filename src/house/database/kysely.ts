@@ -1,9 +1,29 @@
-import { Kysely, PostgresDialect } from 'kysely';
-import type { Pool } from 'pg';
+import { Kysely, PostgresDialect, type RawBuilder } from 'kysely';
+import type { Pool, QueryResultRow } from 'pg';
 import type { DB } from './schema.ts';
 
 export type Database = Kysely<DB>;
 
+const pools = new WeakMap<Database, Pool>();
+
 export function connectDatabase(pool: Pool): Database {
-	return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+	const database = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+	pools.set(database, pool);
+	return database;
+}
+
+/**
+ * Asks one statement, which is a transaction of its own, prepared once on each connection: PostgreSQL reads and plans it there and not each
+ * time. For what is asked often; one `name` always carries the same text.
+ */
+export async function askPrepared<Row extends QueryResultRow>(
+	database: Database,
+	name: string,
+	query: RawBuilder<Row>,
+): Promise<Row[]> {
+	const pool = pools.get(database);
+	if (pool === undefined) throw new TypeError('a prepared statement is not a part of a transaction');
+	const { sql: text, parameters } = query.compile(database);
+	const { rows } = await pool.query<Row>({ name, text, values: [...parameters] });
+	return rows;
 }

@@ -3,6 +3,7 @@ import { createChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { z } from 'zod';
 import { canonical } from '../crypto/canonical.ts';
+import { signersOf } from './gate-signers.ts';
 
 /** What a form that anyone may send carries, so that nobody sends it by the thousand: work for the browser, and a word to copy without it. */
 export interface Gate {
@@ -73,8 +74,8 @@ export async function openGate({ purpose, secret, now }: GateForm, words: readon
 		deriveKey,
 		data: { for: purpose, begunAt: now.getTime(), word },
 		expiresAt: Math.floor((now.getTime() + lifeMilliseconds) / 1000),
-		hmacSignatureSecret: signingSecret(secret),
-		hmacKeySignatureSecret: keySigningSecret(secret),
+		hmacSignatureSecret: signersOf(secret).challenge,
+		hmacKeySignatureSecret: signersOf(secret).key,
 	});
 	return { challenge: JSON.stringify(challenge), word };
 }
@@ -101,29 +102,19 @@ export function passGate(answer: GateAnswer, { purpose, secret, now }: GateForm)
 
 // What `verifySolution` of ALTCHA does, without leaving the thread for it: signatures are made in a few microseconds.
 function isSigned({ parameters, signature }: Challenge, secret: Uint8Array): boolean {
-	return isHmac(signature, signingSecret(secret), canonical(parameters));
+	return isHmac(signature, signersOf(secret).challenge, canonical(parameters));
 }
 
 function hasKey({ parameters }: Challenge, text: string, secret: Uint8Array): boolean {
 	const solution = readJson(Solution, text);
 	if (solution === undefined) return false;
-	return isHmac(parameters.keySignature, keySigningSecret(secret), Buffer.from(solution.derivedKey, 'hex'));
+	return isHmac(parameters.keySignature, signersOf(secret).key, Buffer.from(solution.derivedKey, 'hex'));
 }
 
 function isHmac(shown: string, secret: string, signed: string | Buffer): boolean {
 	const right = createHmac('sha256', secret).update(signed).digest();
 	const given = Buffer.from(shown, 'hex');
 	return given.length === right.length && timingSafeEqual(given, right);
-}
-
-/** What signs a challenge. */
-function signingSecret(secret: Uint8Array): string {
-	return Buffer.from(secret).toString('hex');
-}
-
-/** What signs the key that is looked for. */
-function keySigningSecret(secret: Uint8Array): string {
-	return createHmac('sha256', secret).update('key of a gate').digest('hex');
 }
 
 function readChallenge(text: string): Challenge | undefined {

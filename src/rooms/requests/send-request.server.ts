@@ -6,6 +6,7 @@ import type { GatePass } from '#house/web/gate.ts';
 import { recordAct } from '#rooms/audit/record-act.server.ts';
 import type { Intake } from './intake.ts';
 import { askerOf } from './private/as-asker.ts';
+import { findIntake } from './private/find-intake.ts';
 import { findTaker, type SentBefore, type Taker } from './private/find-taker.ts';
 import { takeAlone, takeWithMore, type TakeRefusal } from './private/take-request.ts';
 import { writeNotice } from './private/write-notice.ts';
@@ -28,23 +29,36 @@ type Answer = { dueOn: string } | { refused: Exclude<SendRefusal, 'stale'> } | {
  * `dueOn`: the day by which an answer is promised.
  */
 export async function sendRequest(database: Database, wish: Wish, pass: GatePass): Promise<Answer> {
-	const { sent, serviceId, withoutScript, now } = wish;
+	const { sent, serviceId, now } = wish;
 	const { date: day } = readClock(now);
 	const asked = { serviceId, requestId: sent.requestId, day };
 	const found = await findTaker(database, asked);
 	if (found === undefined) return { refused: 'closed' };
 	if ('before' in found) return recognise(found.before, sent);
-	const { intake } = found;
-	if (withoutScript && !intake.withoutScript) return { refused: 'closed' };
-	if (intake.epoch !== sent.epoch || intake.teamId !== sent.teamId) return { refused: 'stale', intake };
-	const dueOn = addWorkingDays(day, intake.promisedDays);
+	if (!fits(found, wish)) return refuseUnfit(database, found, wish);
+	const dueOn = addWorkingDays(day, found.promisedDays);
 	const refused = await take(database, { wish, taker: found, dueOn }, pass);
 	if (refused === null) return { dueOn };
 	// Two at once come one after the other: the second finds what the first has sent.
 	const again = await findTaker(database, asked);
 	if (again === undefined) return { refused: 'closed' };
 	if ('before' in again) return recognise(again.before, sent);
-	return refused === 'stale' ? { refused, intake: again.intake } : { refused };
+	if (refused !== 'stale') return { refused };
+	// Else the database refused for a reason that nobody foresaw.
+	if (fits(again, wish)) throw new Error('a request was refused that fits');
+	return refuseUnfit(database, again, wish);
+}
+
+/** Whether the service takes the request as it was sealed. */
+function fits({ epoch, teamId, withoutScript }: Taker, wish: Wish): boolean {
+	const { sent } = wish;
+	return epoch === sent.epoch && teamId === sent.teamId && (withoutScript || !wish.withoutScript);
+}
+
+async function refuseUnfit(database: Database, taker: Taker, { serviceId, withoutScript }: Wish): Promise<Answer> {
+	if (withoutScript && !taker.withoutScript) return { refused: 'closed' };
+	const intake = await findIntake(database, serviceId);
+	return intake === undefined ? { refused: 'closed' } : { refused: 'stale', intake };
 }
 
 /** The request that came before; another receipt's is none of theirs. */
@@ -62,8 +76,7 @@ interface Taking {
 function take(database: Database, { wish, taker, dueOn }: Taking, pass: GatePass): Promise<TakeRefusal | null> {
 	const { sent, serviceId, objects, withoutScript, now: sentAt } = wish;
 	const { requestId, notice: address, language } = sent;
-	const { intake, month, layer } = taker;
-	const { organisationId } = intake;
+	const { organisationId, month, layer } = taker;
 	const request = { organisationId, serviceId, sent, withoutScript, month, dueOn, sentAt };
 	const { message, files } = splitObjects(objects);
 	const act = { act: 'request.sent', object: `request:${requestId}` } as const;

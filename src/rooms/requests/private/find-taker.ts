@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import { randomBytes } from '#house/crypto/bytes.ts';
-import type { Database } from '#house/database/kysely.ts';
+import { askPrepared, type Database } from '#house/database/kysely.ts';
 import { openOuterLayer } from '#rooms/keys/open-outer-layer.ts';
 import type { OuterLayer } from '#rooms/keys/outer-layer.ts';
-import { Intake } from '../intake.ts';
 
 /** A request that was sent before, under this id. */
 export interface SentBefore {
@@ -13,7 +12,12 @@ export interface SentBefore {
 
 /** Who takes what is written to a service now; the month until which it is kept, and its outer layer. */
 export interface Taker {
-	intake: Intake;
+	organisationId: string;
+	teamId: string;
+	/** Working days. */
+	promisedDays: number;
+	withoutScript: boolean;
+	epoch: number;
 	month: string;
 	layer: OuterLayer;
 }
@@ -21,9 +25,14 @@ export interface Taker {
 interface Row {
 	hash: Buffer | null;
 	dueOn: string;
-	intake: unknown;
+	organisationId: string | null;
+	teamId: string;
+	promisedDays: number;
+	withoutScript: boolean;
+	epoch: number;
 	month: string;
-	secret: Buffer;
+	/** Null where it is the first request of the month, and no key was drawn for it. */
+	secret: Buffer | null;
 }
 
 interface Wish {
@@ -34,19 +43,26 @@ interface Wish {
 }
 
 /** For whoever sends a request to a service: who takes it, or what was sent before. Undefined where nobody takes anything. */
-export async function findTaker(
-	database: Database,
-	{ serviceId, requestId, day }: Wish,
-): Promise<{ before: SentBefore } | Taker | undefined> {
-	const drawn = Buffer.from(randomBytes(32));
-	const { rows } = await sql<Row>`
-		select sent_hash as hash, sent_due_on as "dueOn", intake, month, secret
-		from find_taker(${serviceId}, ${requestId}, ${day}, ${drawn})`.execute(database);
-	const [row] = rows;
-	if (row === undefined) throw new Error('find_taker gave no row');
-	const { hash, dueOn, month, secret } = row;
+export async function findTaker(database: Database, wish: Wish): Promise<{ before: SentBefore } | Taker | undefined> {
+	const found = await ask(database, wish, null);
+	const isFirstOfMonth = found.hash === null && found.organisationId !== null && found.secret === null;
+	const { hash, dueOn, organisationId, secret, ...taker } = isFirstOfMonth
+		? await ask(database, wish, Buffer.from(randomBytes(32)))
+		: found;
 	if (hash !== null) return { before: { authenticationHash: hash, dueOn } };
-	if (row.intake === null) return undefined;
-	const intake = Intake.parse(row.intake);
-	return { intake, month, layer: openOuterLayer({ organisationId: intake.organisationId, month }, secret) };
+	if (organisationId === null || secret === null) return undefined;
+	return { organisationId, ...taker, layer: openOuterLayer({ organisationId, month: taker.month }, secret) };
+}
+
+/** @param drawn for the month's key, where nobody has drawn one yet */
+async function ask(database: Database, { serviceId, requestId, day }: Wish, drawn: Buffer | null): Promise<Row> {
+	const [row] = await askPrepared(
+		database,
+		'find-taker',
+		sql<Row>`select sent_hash as hash, sent_due_on as "dueOn", taker as "organisationId", taking_team as "teamId",
+			promised_within as "promisedDays", takes_without_script as "withoutScript", taking_epoch as epoch, kept_until as month, secret
+			from find_taker(${serviceId}, ${requestId}, ${day}, ${drawn})`,
+	);
+	if (row === undefined) throw new Error('find_taker gave no row');
+	return row;
 }

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely';
-import type { Database } from '#house/database/kysely.ts';
+import { askPrepared, type Database } from '#house/database/kysely.ts';
+import { codeOf } from '#house/database/operator-problem.ts';
 import type { DB } from '#house/database/schema.ts';
 import type { GatePass } from '#house/web/gate.ts';
 import type { AuditActor } from '#rooms/audit/actor.ts';
@@ -8,8 +9,11 @@ import type { OuterLayer } from '#rooms/keys/outer-layer.ts';
 import type { SealedObject } from '../sent-request.ts';
 import { listRequestValues, type SealedRequest } from './write-sealed-request.ts';
 
-/** `stale`: the team has another key by now. `spent`: the proof was. `locator`: it is not reserved, and the proof is spent. Nothing is taken in then. */
+/** `stale`: the service does not take it as it was sealed, no longer at least. `spent`: the proof was. `locator`: it is not reserved, and the proof is spent. Nothing is taken in then. */
 export type TakeRefusal = 'stale' | 'spent' | 'locator';
+
+/** PostgreSQL's code of what a policy refuses. */
+const INSUFFICIENT_PRIVILEGE = '42501';
 
 interface Whole {
 	request: SealedRequest;
@@ -24,15 +28,14 @@ interface Recorded {
 }
 
 /** Takes in a request and records it: one statement, which is a transaction of its own. */
-export async function takeAlone(
-	database: Database,
-	whole: Whole,
-	{ actor, act }: Recorded,
-): Promise<TakeRefusal | null> {
-	const { rows } = await sql<{ refused: TakeRefusal | null }>`
-		select refused, case when refused is null then ${callRecordAct(actor, act)} end
-		from ${callTakeRequest(whole)} as refused`.execute(database);
-	return rows[0]?.refused ?? null;
+export function takeAlone(database: Database, whole: Whole, { actor, act }: Recorded): Promise<TakeRefusal | null> {
+	const taken = askPrepared(
+		database,
+		'take-alone',
+		sql<{ refused: TakeRefusal | null }>`select refused, case when refused is null then ${callRecordAct(actor, act)} end
+			from ${callTakeRequest(whole)} as refused`,
+	);
+	return orStale(taken.then(([row]) => row?.refused ?? null));
 }
 
 /** Takes in a request with what else is to be written in the same transaction. */
@@ -41,13 +44,24 @@ export function takeWithMore(
 	whole: Whole,
 	writeMore: (tx: Transaction<DB>) => Promise<void>,
 ): Promise<TakeRefusal | null> {
-	return database.transaction().execute(async (tx) => {
+	const taken = database.transaction().execute(async (tx) => {
 		const { rows } = await sql<{ refused: TakeRefusal | null }>`
 			select ${callTakeRequest(whole)} as refused`.execute(tx);
 		const refused = rows[0]?.refused ?? null;
 		if (refused === null) await writeMore(tx);
 		return refused;
 	});
+	return orStale(taken);
+}
+
+/** The policy of what is sent holds that the service takes it now: then nothing of the statement, or of the transaction, is left. */
+async function orStale(taken: Promise<TakeRefusal | null>): Promise<TakeRefusal | null> {
+	try {
+		return await taken;
+	} catch (error) {
+		if (codeOf(error) === INSUFFICIENT_PRIVILEGE) return 'stale';
+		throw error;
+	}
 }
 
 function callTakeRequest({ request, layer, message, pass }: Whole): RawBuilder<unknown> {
