@@ -34,7 +34,8 @@ const centralRoles: Record<Audience, NetworkRole[]> = {
 };
 
 // Level by level outward from the commune; inside a level those that state this audience and need, then by a draw of the day, never by name.
-// The inner LIMIT keeps a crowded level cheap, the sorted levels let PostgreSQL stop as soon as a page is full.
+// The inner LIMIT keeps a crowded level cheap, the sorted levels let PostgreSQL stop as soon as a page is full. OFFSET 0: of the few services that
+// are nested it is asked one by one, never of all in the nearer areas beforehand.
 const found = (spokenFilter: string) => `
 found AS (
 	SELECT match.service_id, level.nearness, level.code AS area_code, match.stated, match.draw
@@ -47,6 +48,7 @@ found AS (
 				SELECT FROM service_match nearer
 				WHERE nearer.area_code = ANY (($1::text[])[:level.nearness - 1]) AND nearer.audience = m.audience AND nearer.need = m.need
 					AND nearer.stated = m.stated AND nearer.service_id = m.service_id
+					OFFSET 0
 			))
 		ORDER BY m.stated DESC, draw
 		LIMIT $5
