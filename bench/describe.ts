@@ -4,6 +4,7 @@ import type { SideFigures } from './measure-against-limit.ts';
 import type { HsdsFigures } from './measure-hsds.ts';
 import type { InboxFigures } from './measure-inbox.ts';
 import type { OrientationFigures } from './measure-orientation.ts';
+import type { TransferFigures } from './measure-transfer.ts';
 import type { WriteFigures } from './measure-writes.ts';
 import { tell, type Spread } from './numbers.ts';
 import { printTable } from './report.ts';
@@ -38,7 +39,9 @@ export function describeFeed(hsds: HsdsFigures[]): string {
 }
 
 /** And for what is written. */
-export function describeWrites({ teams, limit, ours }: WriteFigures): string {
+export function describeWrites(writes: WriteFigures | undefined): string {
+	if (writes === undefined) return '';
+	const { teams, limit, ours } = writes;
 	const lines = [
 		[`${teams} teams`, 'limit write', ...describeSide(limit)],
 		[`${teams} teams`, 'our write', ...describeSide(ours)],
@@ -89,14 +92,18 @@ export function describeRemarks({ orientation, transfer, places, inbox }: Figure
 		({ services, servicesOnPage: { min, median, max } }) =>
 			`Pages at ${services} services carry ${min} to ${max} local and wider services (median ${median}), and the Réseau.`,
 	);
-	const files = transfer.files.map(({ type, path, bytes }) => `${type.toLowerCase()} ${path} ${bytes}`).join(', ');
 	return [
 		...pages,
-		`A first visit fetches, in bytes: ${files}; the HTML holds ${transfer.inlineScriptBytes} bytes of inline script (not compressed).`,
-		`Place lookup: ${tell(places.answersPerSecond.median)} answers/s.`,
-		describeInbox(inbox),
+		...(transfer === undefined ? [] : [describeTransfer(transfer)]),
+		...(places === undefined ? [] : [`Place lookup: ${tell(places.answersPerSecond.median)} answers/s.`]),
+		...(inbox === undefined ? [] : [describeInbox(inbox)]),
 		'',
 	].join('\n');
+}
+
+function describeTransfer({ files, inlineScriptBytes }: TransferFigures): string {
+	const list = files.map(({ type, path, bytes }) => `${type.toLowerCase()} ${path} ${bytes}`).join(', ');
+	return `A first visit fetches, in bytes: ${list}; the HTML holds ${inlineScriptBytes} bytes of inline script (not compressed).`;
 }
 
 /** What unlocking is made of. */

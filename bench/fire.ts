@@ -3,6 +3,8 @@ import { percentile } from './numbers.ts';
 import { seedRandom, shuffle } from './random.ts';
 
 const CONNECTIONS = 16;
+/** Of two seconds each: what lies on a disk that is still busy with what was loaded takes its time to be read. */
+const mostWarmingRounds = 30;
 
 /** What is sent once and no more. */
 export interface Send {
@@ -34,7 +36,7 @@ export interface Round {
 
 /** As {@link fire}, until a round has no failure: connections are opened, caches filled, code compiled. */
 export async function warmUp(target: Target): Promise<void> {
-	for (let left = 5; left > 1; left--) {
+	for (let left = mostWarmingRounds; left > 1; left--) {
 		const answered = await fire(target, 2).catch(() => undefined);
 		if (answered !== undefined) return;
 	}

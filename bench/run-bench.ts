@@ -6,6 +6,7 @@ import { buildTemplate, withAdmin } from '#house/testing/template.ts';
 import { startThrowAwayCluster } from '#house/testing/throw-away-cluster.ts';
 import type { Cleanup } from '../scripts/launcher/cleanup.ts';
 import { step } from '../scripts/launcher/progress.ts';
+import { Attempts } from './attempts.ts';
 import { checkPlans, type PlanFigures } from './check-plans.ts';
 import { chooseHsdsRequests } from './choose-hsds-requests.ts';
 import { chooseRequests } from './choose-requests.ts';
@@ -38,6 +39,7 @@ export async function runBench({ folder, isQuick }: Bench, cleanup: Cleanup): Pr
 	const sizes = isQuick ? [3000] : [3000, 30_000, 300_000];
 	const pace: Pace = isQuick ? { rounds: 3, seconds: 2 } : { rounds: 7, seconds: 3 };
 	const server = await startServer(join(folder, 'cluster'), { hasty: true }, cleanup);
+	const attempts = new Attempts();
 	const databases: NetworkDatabase[] = [];
 	const orientation: OrientationFigures[] = [];
 	const hsds: HsdsFigures[] = [];
@@ -45,14 +47,19 @@ export async function runBench({ folder, isQuick }: Bench, cleanup: Cleanup): Pr
 		const database = await step(`Loading ${services} services`, () => makeNetworkDatabase(server, services));
 		databases.push(database);
 		const title = `Results pages against the limit at ${services} services`;
-		orientation.push(await step(title, () => measureOrientation(database, pace, cleanup)));
-		hsds.push(await step(`The open feed at ${services} services`, () => measureHsds(database, pace, cleanup)));
+		const pages = await attempts.make(title, () => measureOrientation(database, pace, cleanup));
+		if (pages !== undefined) orientation.push(pages);
+		const feed = await attempts.make(`The open feed at ${services} services`, () =>
+			measureHsds(database, pace, cleanup),
+		);
+		if (feed !== undefined) hsds.push(feed);
 	}
 	const [smallest, largest] = [databases[0], databases.at(-1)];
 	if (smallest === undefined || largest === undefined) throw new Error('No network was measured.');
 	const plans = await step('Plans', () => checkPlansOf(largest));
 	const feedPlans = await step('Plans of the feed', () => checkPlansOfFeed(largest));
-	const figures = { orientation, hsds, ...(await measureRest({ server, folder, smallest, largest, pace }, cleanup)) };
+	const ground = { server, folder, smallest, largest, pace, attempts };
+	const figures = { orientation, hsds, ...(await measureRest(ground, cleanup)) };
 	const rows = listRows(figures);
 	// A table of 3,000 rows may well be read from end to end.
 	const plansAreWell = isQuick || [...plans.sequential, ...feedPlans.sequential].length === 0;
@@ -63,15 +70,18 @@ export async function runBench({ folder, isQuick }: Bench, cleanup: Cleanup): Pr
 			describeFeed(hsds),
 			describeWrites(figures.writes),
 			describeRemarks(figures) + describePlans(largest.services, plans) + describePlans(largest.services, feedPlans),
+			...attempts.broken.map((told) => `BROKE OFF  ${told}`),
+			'',
 		].join('\n'),
 	);
 	const judged = rows.map((row) => ({ ...row, verdict: judge(row) }));
 	const machine = await describeMachine(server);
-	const results = { isQuick, machine, rows: judged, figures, plans, feedPlans, at: new Date().toISOString() };
+	const { broken } = attempts;
+	const results = { isQuick, machine, rows: judged, broken, figures, plans, feedPlans, at: new Date().toISOString() };
 	writeFileSync(resultsFile, `${JSON.stringify(results, undefined, '\t')}\n`);
 	const seconds = Math.round((performance.now() - began) / 1000);
 	process.stdout.write(`Measured in ${seconds} s; all figures are in ${resultsFile}.\n`);
-	return plansAreWell && judged.every(({ verdict }) => verdict !== 'MISSED');
+	return plansAreWell && broken.length === 0 && judged.every(({ verdict }) => verdict !== 'MISSED');
 }
 
 async function startServer(home: string, how: { hasty: boolean }, cleanup: Cleanup): Promise<string> {
@@ -105,32 +115,36 @@ interface Ground {
 	smallest: NetworkDatabase;
 	largest: NetworkDatabase;
 	pace: Pace;
+	attempts: Attempts;
 }
 
 async function measureRest(ground: Ground, cleanup: Cleanup): Promise<Omit<Figures, 'orientation' | 'hsds'>> {
-	const { server, folder, smallest, largest, pace } = ground;
+	const { server, folder, smallest, largest, pace, attempts } = ground;
 	const paths = (await chooseRequests(largest.publicUrl)).map(({ path }) => path);
 	const web = await startOurs(smallest, cleanup);
-	const places = await step('Place lookup', () => measurePlaces(web, pace));
-	const people = await step('Lists of people, with and without walls', () => measurePeople(server, pace));
+	const places = await attempts.make('Place lookup', () => measurePlaces(web, pace));
+	const people = await attempts.make('Lists of people, with and without walls', () => measurePeople(server, pace));
 	const [first = ''] = (await chooseRequests(smallest.publicUrl)).map(({ path }) => path);
-	const transfer = await step('A first visit', () => measureTransfer(web.address + first));
+	const transfer = await attempts.make('A first visit', () => measureTransfer(web.address + first));
 	await web.stop();
 	const empty = await makeNetworkDatabase(server, 0);
-	const databaseUp = await step('Starts, database up', () => measureStart({ DATABASE_URL: empty.adminUrl }, cleanup));
+	const up = { DATABASE_URL: empty.adminUrl };
+	const databaseUp = await attempts.make('Starts, database up', () => measureStart(up, cleanup));
 	const own = withEmbeddedDatabase(join(folder, 'data'));
-	const embedded = await step('Starts with the embedded database', () => measureStart(own, cleanup));
-	const memory = await step('Memory', () => measureMemory({ databaseUrl: largest.adminUrl, paths }, pace, cleanup));
-	const confidential = await measureConfidential({ folder, pace }, cleanup);
-	return { places, people, transfer, start: { databaseUp, embedded }, memory, ...confidential };
+	const embedded = await attempts.make('Starts with the embedded database', () => measureStart(own, cleanup));
+	const loaded = { databaseUrl: largest.adminUrl, paths };
+	const memory = await attempts.make('Memory', () => measureMemory(loaded, pace, cleanup));
+	const confidential = await measureConfidential(ground, cleanup);
+	return { places, people, transfer, databaseUp, embedded, memory, ...confidential };
 }
 
 /** On a server of its own that waits for the disk, as one does whose answer is a promise. */
-async function measureConfidential({ folder, pace }: Pick<Ground, 'folder' | 'pace'>, cleanup: Cleanup) {
+async function measureConfidential({ folder, pace, attempts }: Ground, cleanup: Cleanup) {
 	const server = await startServer(join(folder, 'durable'), { hasty: false }, cleanup);
 	const database = await makeNetworkDatabase(server, 0);
-	const writes = await step('Sealed requests against the limit', () => measureWrites(database, pace, cleanup));
-	const inbox = await step('The inbox in a browser', () => measureInbox(database, pace, cleanup));
+	const title = 'Sealed requests against the limit';
+	const writes = await attempts.make(title, () => measureWrites(database, pace, cleanup));
+	const inbox = await attempts.make('The inbox in a browser', () => measureInbox(database, pace, cleanup));
 	return { writes, inbox };
 }
 

@@ -1020,7 +1020,10 @@ export interface ServiceMark {
   organisation_id: string;
   published: boolean;
   service_id: string;
-  value: string;
+  /**
+   * Of the kind and the words (mark_value), which list_marks tells.
+   */
+  value: Int8;
 }
 
 export interface ServiceMatch {

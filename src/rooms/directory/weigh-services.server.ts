@@ -41,13 +41,13 @@ export async function weighServices(
 			-- The words of a name once, not for each of its marks.
 			select w.id, fold_name(name) as words from given w cross join unnest(w.names) as name
 		), mark as materialized (
-			select n.id, m.kind, m.value from named n cross join lateral name_marks(n.words) m
-			union select w.id, m.kind, m.value from given w cross join lateral contact_marks(w.phone, w.email, w.url, w.postal_code, w.street) m
+			select n.id, m.kind, mark_value(m.kind, m.value) as value from named n cross join lateral name_marks(n.words) m
+			union select w.id, m.kind, mark_value(m.kind, m.value) from given w cross join lateral contact_marks(w.phone, w.email, w.url, w.postal_code, w.street) m
 		), found as materialized (
 			select mine.id as own_id, o.service_id as other_id, array_agg(distinct mine.kind) as kinds
 			from mark mine cross join lateral (
 				select o.service_id from service_mark o
-				where o.value = mine.value and o.kind = mine.kind and o.service_id <> mine.id and o.published
+				where o.value = mine.value and o.service_id <> mine.id and o.published
 				limit ${mostOfOneMark}
 			) o
 			where not exists (select from service s where s.id = mine.id)

@@ -72,6 +72,8 @@ function spawnServer(how: Programs, settings: ClusterSettings, port: number): Ch
 		listen_addresses: '127.0.0.1',
 		unix_socket_directories: '',
 		shared_buffers: '128MB',
+		// What many write at once waits here for the disk, and not they.
+		wal_buffers: '64MB',
 		max_connections: 60,
 		jit: 'off',
 		// An import writes this much at once; every checkpoint on the way would write its pages a second time.

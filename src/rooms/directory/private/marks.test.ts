@@ -22,10 +22,12 @@ async function write(serviceId: string, language: string, name: string): Promise
 		select organisation_id, id, published, ${language}, ${name} from service where id = ${serviceId}::uuid`.execute(owner);
 }
 
+/** The marks that are kept, by the words that the service says now. */
 async function listMarks(serviceId: string): Promise<{ kept: string[]; said: string[] }> {
 	const { rows } = await sql<{ kept: string[]; said: string[] }>`
-		select array(select kind || ' ' || value from service_mark where service_id = ${serviceId}::uuid order by 1) as kept,
-			array(select kind || ' ' || value from list_marks(array[${serviceId}::uuid]) order by 1) as said`.execute(owner);
+		with said as (select kind || ' ' || value as words, mark_value(kind, value) as value from list_marks(array[${serviceId}::uuid]))
+		select array(select coalesce(s.words, 'not said: ' || m.kind) from service_mark m left join said s using (value) where m.service_id = ${serviceId}::uuid order by 1) as kept,
+			array(select words from said order by 1) as said`.execute(owner);
 	return rows[0] ?? { kept: [], said: [] };
 }
 

@@ -56,10 +56,10 @@ export async function selectPairs(tx: Transaction<DB>, wish: Wish): Promise<Pair
 			from service_mark mine
 			cross join lateral (
 				select o.service_id, o.organisation_id from service_mark o
-				where o.value = mine.value and o.kind = mine.kind and o.service_id <> mine.service_id
+				where o.value = mine.value and o.service_id <> mine.service_id
 				limit ${mostOfOneMark}
 			) o
-			where mine.organisation_id = ${organisationId}::uuid and ${ofService} and ${once}
+			where mine.service_id in (select id from service where organisation_id = ${organisationId}::uuid) and ${ofService} and ${once}
 			group by 1, 2
 		), alike as (${alike({ own: sql`service`, sharesArea: sql`share_area(own.id, b.id)` })})
 		select jsonb_build_object('own', ${side('a', 'oa')}, 'other', ${side('b', 'ob')}, 'likenesses', to_jsonb(array_remove(array[
