@@ -4,7 +4,7 @@ import { seedRandom, shuffle } from './random.ts';
 
 const CONNECTIONS = 16;
 /** Of two seconds each: what lies on a disk that is still busy with what was loaded takes its time to be read. */
-const mostWarmingRounds = 30;
+const mostWarmingRounds = 15;
 
 /** What is sent once and no more. */
 export interface Send {
@@ -34,13 +34,18 @@ export interface Round {
 	processorMilliseconds: number | undefined;
 }
 
-/** As {@link fire}, until a round has no failure: connections are opened, caches filled, code compiled. */
+/** As {@link fire}, until a round has no failure: connections are opened, caches filled, code compiled. Says so where that takes longer. */
 export async function warmUp(target: Target): Promise<void> {
-	for (let left = mostWarmingRounds; left > 1; left--) {
-		const answered = await fire(target, 2).catch(() => undefined);
-		if (answered !== undefined) return;
+	for (let round = 1; ; round++) {
+		try {
+			await fire(target, 2);
+			return;
+		} catch (error) {
+			if (round === mostWarmingRounds) throw error;
+			if (round > 1)
+				process.stdout.write(`Warming up, round ${round}: ${error instanceof Error ? error.message : String(error)}\n`);
+		}
 	}
-	await fire(target, 2);
 }
 
 /** As many requests as 16 keep-alive connections get answered; each connection walks through the paths in its own order. */

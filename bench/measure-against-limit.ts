@@ -43,21 +43,24 @@ export async function measureAgainstLimit(
 	const ours = await startOurs(database, cleanup);
 	const limitTarget = { ...limit, paths: chosen.map((_, number) => `/${number}`) };
 	const oursTarget = { ...ours, paths: chosen.map(({ path }) => path) };
-	await warmUp(limitTarget);
-	await warmUp(oursTarget);
-	const rounds: { limit: Round[]; ours: Round[] } = { limit: [], ours: [] };
-	for (let round = 0; round < pace.rounds; round++) {
-		rounds.limit.push(await fire(limitTarget, pace.seconds));
-		rounds.ours.push(await fire(oursTarget, pace.seconds));
+	try {
+		await warmUp(limitTarget);
+		await warmUp(oursTarget);
+		const rounds: { limit: Round[]; ours: Round[] } = { limit: [], ours: [] };
+		for (let round = 0; round < pace.rounds; round++) {
+			rounds.limit.push(await fire(limitTarget, pace.seconds));
+			rounds.ours.push(await fire(oursTarget, pace.seconds));
+		}
+		const compressed = await fire({ ...oursTarget, headers: { 'accept-encoding': 'gzip, deflate, br' } }, pace.seconds);
+		const figures = {
+			limit: summarise(rounds.limit, limit.residentMegabytes()),
+			ours: summarise(rounds.ours, ours.residentMegabytes()),
+			compressed,
+		};
+		return figures;
+	} finally {
+		await Promise.all([limit.stop(), ours.stop()]);
 	}
-	const compressed = await fire({ ...oursTarget, headers: { 'accept-encoding': 'gzip, deflate, br' } }, pace.seconds);
-	const figures = {
-		limit: summarise(rounds.limit, limit.residentMegabytes()),
-		ours: summarise(rounds.ours, ours.residentMegabytes()),
-		compressed,
-	};
-	await Promise.all([limit.stop(), ours.stop()]);
-	return figures;
 }
 
 /** As in production, but for the rate limit: all of these requests come from one address. `env`: what else is set. */

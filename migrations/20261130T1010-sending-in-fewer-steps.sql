@@ -96,7 +96,7 @@ CREATE OR REPLACE FUNCTION take_request(shown bytea, shown_until timestamptz, of
 		RETURN NULL;
 	END
 	$$;
-COMMENT ON FUNCTION take_request(bytea, timestamptz, uuid, uuid, uuid, uuid, text, boolean, text, bytea, bytea, bytea, integer, bytea, bytea, date, date, timestamptz, uuid, bytea) IS 'Takes in a sealed request with its message, and counts it: spends its proof and the locator that was reserved for it, each once, or tells which is wanting. Where the service does not take it now, the policy of request refuses the whole.';
+COMMENT ON FUNCTION take_request(bytea, timestamptz, uuid, uuid, uuid, uuid, text, boolean, text, bytea, bytea, bytea, integer, bytea, bytea, date, date, timestamptz, uuid, bytea) IS 'Takes in a sealed request with its message, and counts it: spends its proof and the locator that was reserved for it, each once, or tells which is wanting. Where the service does not take it now, the policy of request refuses the whole; whether anybody holds the key is for find_taker to ask.';
 
 -- Neither holds anything of a request that was just sent.
 DROP INDEX request_vault_epoch;

@@ -74,7 +74,3 @@ COMMENT ON FUNCTION service_fingerprint(uuid) IS 'Changes with the names, the wa
 UPDATE service_pair p SET fingerprint = service_fingerprint(p.service_id) || ' ' || service_fingerprint(p.other_id)
 	FROM said_before s WHERE s.service_id = p.service_id AND s.other_id = p.other_id;
 DROP TABLE said_before;
-
--- What a source gave is kept as it came and read again rarely: to press it together cost more than to write it.
-ALTER TABLE import_item ALTER COLUMN content SET STORAGE EXTERNAL;
-ALTER TABLE service_import ALTER COLUMN original SET STORAGE EXTERNAL;

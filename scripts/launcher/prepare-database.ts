@@ -86,8 +86,9 @@ async function checkServer(admin: Database, url: string): Promise<void> {
 }
 
 async function checkLogin(setting: string, url: string): Promise<void> {
+	// Longer than elsewhere: what is loaded beside keeps this process busy too.
 	const database = connectDatabase(
-		openPool(url, { max: 1, applicationName: 'maillage start', connectionTimeoutMillis: 10_000 }),
+		openPool(url, { max: 1, applicationName: 'maillage start', connectionTimeoutMillis: 30_000 }),
 	);
 	try {
 		const { rows } = await sql<{

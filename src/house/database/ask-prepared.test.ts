@@ -13,7 +13,13 @@ test('a prepared statement is read once by a connection, whatever values it is a
 	expect(await ask(4)).toEqual([{ twice: 8 }]);
 	const { rows } = await sql`select name, statement from pg_prepared_statements`.execute(database);
 	expect(rows).toEqual([{ name: 'trial', statement: 'select $1::int * 2 as twice' }]);
+	const connection = async () => (await sql`select pg_backend_pid()`.execute(database)).rows;
+	const before = await connection();
 	await expect(askPrepared(database, 'trial', sql<{ one: number }>`select 1 as one`)).rejects.toThrow('must be unique');
+	const divided = askPrepared(database, 'trial failing', sql<{ one: number }>`select 1 / ${0}::int as one`);
+	await expect(divided).rejects.toThrow('division by zero');
+	// What is refused costs no connection.
+	expect(await connection()).toEqual(before);
 	await database.destroy();
 });
 

@@ -24,6 +24,12 @@ export async function askPrepared<Row extends QueryResultRow>(
 	const pool = pools.get(database);
 	if (pool === undefined) throw new TypeError('a prepared statement is not a part of a transaction');
 	const { sql: text, parameters } = query.compile(database);
-	const { rows } = await pool.query<Row>({ name, text, values: [...parameters] });
-	return rows;
+	const client = await pool.connect();
+	try {
+		const { rows } = await client.query<Row>({ name, text, values: [...parameters] });
+		return rows;
+	} finally {
+		// A connection on which a statement was refused is as good as before; the pool sees by itself when one is broken.
+		client.release();
+	}
 }

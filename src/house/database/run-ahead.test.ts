@@ -10,7 +10,7 @@ test('statements are run in their order, and each is put together while the one 
 	async function* statements() {
 		for (const number of [1, 2, 3]) {
 			made.push((await isAtWork(number - 1)) ? `made ${number} meanwhile` : `made ${number}`);
-			yield sql`insert into told select ${sql.lit(number)}, (select count(*) from told) from pg_sleep(0.3)`;
+			yield sql`insert into told select ${sql.lit(number)}, (select count(*) from told) from pg_sleep(1)`;
 		}
 	}
 	const { rows } = await owner.transaction().execute(async (tx) => {

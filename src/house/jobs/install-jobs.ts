@@ -43,7 +43,8 @@ function describeQueue(): string {
 async function findMark(tx: Transaction<DB>): Promise<string | null | undefined> {
 	const { rows } = await sql<{
 		mark: string | null;
-	}>`select obj_description(to_regnamespace('graphile_worker'), 'pg_namespace') as mark`.execute(tx);
+	}>`select case when has_schema_privilege('maillage_app', n.oid, 'usage') then obj_description(n.oid, 'pg_namespace') end as mark
+		from pg_namespace n where n.nspname = 'graphile_worker'`.execute(tx);
 	return rows[0]?.mark;
 }
 

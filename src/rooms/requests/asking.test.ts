@@ -15,7 +15,7 @@ import { FirstMessage, readPayload } from './payloads.ts';
 import { placeOf, type RequestScope } from './places.ts';
 import { askerOf } from './private/as-asker.ts';
 import { findTaker } from './private/find-taker.ts';
-import { takeAlone } from './private/take-request.ts';
+import { NotTakenNow, takeAlone } from './private/take-request.ts';
 import { listRequestValues } from './private/write-sealed-request.ts';
 import { openFromIntake } from './request-keys.ts';
 import { reserveLocator } from './reserve-locator.server.ts';
@@ -155,7 +155,7 @@ describe('a request that is sent', () => {
 		const pass = aPass();
 		const act = { act: 'request.sent', object: `request:${requestId}` } as const;
 		const recorded = { actor: askerOf(to.intake.organisationId), act };
-		expect(await takeAlone(app, { request, layer, message, pass }, recorded)).toBe('stale');
+		await expect(takeAlone(app, { request, layer, message, pass }, recorded)).rejects.toThrow(NotTakenNow);
 		expect(await countRequests(to.serviceId)).toBe(0);
 		const proofs = await owner.selectFrom('spent_proof').select('proof').where('proof', '=', pass.proof).execute();
 		const locators = await owner
@@ -165,6 +165,42 @@ describe('a request that is sent', () => {
 			.execute();
 		expect([proofs.length, locators.length]).toEqual([0, 1]);
 	});
+
+	test.each(['alone', 'with a file and an address'])(
+		'%s, is told to whom to seal when the key was renewed after it had been asked for',
+		async (how) => {
+			const to = await anAskedTeam(owner);
+			const asker = await anAsker(app);
+			const file = { id: randomUUID(), name: 'lettre.pdf', type: 'application/pdf', content: randomBytes(500) };
+			const more =
+				how === 'alone' ? { draft: aDraft('Voici.') } : { draft: aDraft('Voici.', [file]), notice: 'a@essai.example' };
+			const sealed = await aSealedRequest(asker, to.intake, more);
+			const pass = aPass();
+			const wish = { serviceId: to.serviceId, ...sealed, withoutScript: false, now };
+			const sending = await owner.transaction().execute(async (tx) => {
+				// Who spends the same proof waits for whoever does so first, who then does not.
+				await sql`insert into spent_proof (proof, expires_at) values (${pass.proof}, now() + interval '1 hour')`.execute(
+					tx,
+				);
+				const begun = sendRequest(app, wish, pass);
+				await expect
+					.poll(async () => {
+						const { rows } =
+							await sql`select from pg_stat_activity where wait_event_type = 'Lock' and query like '%take_request%'
+							and datname = current_database()`.execute(database.admin);
+						return rows.length;
+					})
+					.toBe(1);
+				await sql`delete from spent_proof where proof = ${pass.proof}`.execute(tx);
+				await aRenewedKey(owner, to.team);
+				return { begun };
+			});
+			expect(await sending.begun).toMatchObject({ refused: 'stale', intake: { epoch: 2 } });
+			expect(await countRequests(to.serviceId)).toBe(0);
+			const proofs = await owner.selectFrom('spent_proof').select('proof').where('proof', '=', pass.proof).execute();
+			expect(proofs).toEqual([]);
+		},
+	);
 
 	test('with files and an address is taken in whole, or not at all', async () => {
 		const to = await anAskedTeam(owner);
@@ -224,7 +260,7 @@ describe('a request that is sent', () => {
 		expect(await send(await anAsker(app), { to })).toEqual({ refused: 'closed' });
 		const act = { act: 'request.sent', object: `request:${requestId}` } as const;
 		const recorded = { actor: askerOf(to.intake.organisationId), act };
-		expect(await takeAlone(app, { request, layer, message, pass: aPass() }, recorded)).toBe('stale');
+		await expect(takeAlone(app, { request, layer, message, pass: aPass() }, recorded)).rejects.toThrow(NotTakenNow);
 		const pastTheDoor = app.transaction().execute(async (tx) => {
 			await sql`select act_as_asker(${to.intake.organisationId}, ${requestId})`.execute(tx);
 			await sql`select write_request(${listRequestValues(request, layer)})`.execute(tx);

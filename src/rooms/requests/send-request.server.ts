@@ -8,7 +8,7 @@ import type { Intake } from './intake.ts';
 import { askerOf } from './private/as-asker.ts';
 import { findIntake } from './private/find-intake.ts';
 import { findTaker, type SentBefore, type Taker } from './private/find-taker.ts';
-import { takeAlone, takeWithMore, type TakeRefusal } from './private/take-request.ts';
+import { NotTakenNow, takeAlone, takeWithMore, type TakeRefusal } from './private/take-request.ts';
 import { writeNotice } from './private/write-notice.ts';
 import { writeObjects } from './private/write-objects.ts';
 import type { SealedObject, SendRefusal, SentRequest } from './sent-request.ts';
@@ -37,16 +37,21 @@ export async function sendRequest(database: Database, wish: Wish, pass: GatePass
 	if ('before' in found) return recognise(found.before, sent);
 	if (!fits(found, wish)) return refuseUnfit(database, found, wish);
 	const dueOn = addWorkingDays(day, found.promisedDays);
-	const refused = await take(database, { wish, taker: found, dueOn }, pass);
+	const refused = await take(database, { wish, taker: found, dueOn }, pass).catch(keepNotTaken);
 	if (refused === null) return { dueOn };
 	// Two at once come one after the other: the second finds what the first has sent.
 	const again = await findTaker(database, asked);
 	if (again === undefined) return { refused: 'closed' };
 	if ('before' in again) return recognise(again.before, sent);
-	if (refused !== 'stale') return { refused };
+	if (!(refused instanceof NotTakenNow)) return { refused };
 	// Else the database refused for a reason that nobody foresaw.
-	if (fits(again, wish)) throw new Error('a request was refused that fits');
+	if (fits(again, wish)) throw refused;
 	return refuseUnfit(database, again, wish);
+}
+
+function keepNotTaken(error: unknown): NotTakenNow {
+	if (error instanceof NotTakenNow) return error;
+	throw error;
 }
 
 /** Whether the service takes the request as it was sealed. */

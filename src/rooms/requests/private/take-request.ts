@@ -9,8 +9,11 @@ import type { OuterLayer } from '#rooms/keys/outer-layer.ts';
 import type { SealedObject } from '../sent-request.ts';
 import { listRequestValues, type SealedRequest } from './write-sealed-request.ts';
 
-/** `stale`: the service does not take it as it was sealed, no longer at least. `spent`: the proof was. `locator`: it is not reserved, and the proof is spent. Nothing is taken in then. */
-export type TakeRefusal = 'stale' | 'spent' | 'locator';
+/** `spent`: the proof was. `locator`: it is not reserved, and the proof is spent. Nothing is taken in then. */
+export type TakeRefusal = 'spent' | 'locator';
+
+/** The policy of what is sent refused it: the service takes it no longer as it was sealed. Nothing was written or spent. */
+export class NotTakenNow extends Error {}
 
 /** PostgreSQL's code of what a policy refuses. */
 const INSUFFICIENT_PRIVILEGE = '42501';
@@ -28,14 +31,18 @@ interface Recorded {
 }
 
 /** Takes in a request and records it: one statement, which is a transaction of its own. */
-export function takeAlone(database: Database, whole: Whole, { actor, act }: Recorded): Promise<TakeRefusal | null> {
-	const taken = askPrepared(
+export async function takeAlone(
+	database: Database,
+	whole: Whole,
+	{ actor, act }: Recorded,
+): Promise<TakeRefusal | null> {
+	const taken = await askPrepared(
 		database,
 		'take-alone',
 		sql<{ refused: TakeRefusal | null }>`select refused, case when refused is null then ${callRecordAct(actor, act)} end
 			from ${callTakeRequest(whole)} as refused`,
-	);
-	return orStale(taken.then(([row]) => row?.refused ?? null));
+	).catch(throwNotTaken);
+	return taken[0]?.refused ?? null;
 }
 
 /** Takes in a request with what else is to be written in the same transaction. */
@@ -44,24 +51,19 @@ export function takeWithMore(
 	whole: Whole,
 	writeMore: (tx: Transaction<DB>) => Promise<void>,
 ): Promise<TakeRefusal | null> {
-	const taken = database.transaction().execute(async (tx) => {
-		const { rows } = await sql<{ refused: TakeRefusal | null }>`
-			select ${callTakeRequest(whole)} as refused`.execute(tx);
+	return database.transaction().execute(async (tx) => {
+		const { rows } = await sql<{ refused: TakeRefusal | null }>`select ${callTakeRequest(whole)} as refused`
+			.execute(tx)
+			.catch(throwNotTaken);
 		const refused = rows[0]?.refused ?? null;
 		if (refused === null) await writeMore(tx);
 		return refused;
 	});
-	return orStale(taken);
 }
 
-/** The policy of what is sent holds that the service takes it now: then nothing of the statement, or of the transaction, is left. */
-async function orStale(taken: Promise<TakeRefusal | null>): Promise<TakeRefusal | null> {
-	try {
-		return await taken;
-	} catch (error) {
-		if (codeOf(error) === INSUFFICIENT_PRIVILEGE) return 'stale';
-		throw error;
-	}
+function throwNotTaken(error: unknown): never {
+	if (codeOf(error) !== INSUFFICIENT_PRIVILEGE) throw error;
+	throw new NotTakenNow('the policy of requests refused', { cause: error });
 }
 
 function callTakeRequest({ request, layer, message, pass }: Whole): RawBuilder<unknown> {
