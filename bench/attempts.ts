@@ -8,7 +8,7 @@ export class Attempts {
 		try {
 			return await step(title, work);
 		} catch (error) {
-			this.broken.push(`${title}: ${error instanceof Error ? error.message : String(error)}`);
+			this.broken.push(`${title}: ${String(error)}`);
 			return undefined;
 		}
 	}

@@ -42,8 +42,7 @@ export async function warmUp(target: Target): Promise<void> {
 			return;
 		} catch (error) {
 			if (round === mostWarmingRounds) throw error;
-			if (round > 1)
-				process.stdout.write(`Warming up, round ${round}: ${error instanceof Error ? error.message : String(error)}\n`);
+			if (round > 1) process.stdout.write(`Warming up, round ${round}: ${String(error)}\n`);
 		}
 	}
 }

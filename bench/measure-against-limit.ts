@@ -52,12 +52,11 @@ export async function measureAgainstLimit(
 			rounds.ours.push(await fire(oursTarget, pace.seconds));
 		}
 		const compressed = await fire({ ...oursTarget, headers: { 'accept-encoding': 'gzip, deflate, br' } }, pace.seconds);
-		const figures = {
+		return {
 			limit: summarise(rounds.limit, limit.residentMegabytes()),
 			ours: summarise(rounds.ours, ours.residentMegabytes()),
 			compressed,
 		};
-		return figures;
 	} finally {
 		await Promise.all([limit.stop(), ours.stop()]);
 	}

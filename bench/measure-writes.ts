@@ -43,7 +43,7 @@ export async function measureWrites(database: NetworkDatabase, pace: Pace, clean
 			count = Math.ceil(byOurs.answersPerSecond * pace.seconds * 1.5) + firstRound;
 		}
 		await expectKept(owner, rounds.ours);
-		// Its locators begin with a letter that one in thirty-two drawn by chance begins with too.
+		// The limit's locators begin with a letter that one in thirty-two drawn by chance begins with too: they would stand in the way of the inbox.
 		await owner.deleteFrom('request').where('locator', 'like', 'Z%').execute();
 		const figures = {
 			limit: summarise(rounds.limit, limit.residentMegabytes()),
